@@ -1,0 +1,1 @@
+"""Minbar: a social network that an institution runs for itself."""
