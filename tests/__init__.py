@@ -1,0 +1,1 @@
+"""The tests, one folder an app, under the same names."""

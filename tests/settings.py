@@ -1,0 +1,22 @@
+"""The settings the tests run under: the real ones, with what makes tests slow or leave traces turned off."""
+
+import os
+import tempfile
+from pathlib import Path
+
+# Before the real settings are read: a developer's .env and data folder must not reach the tests.
+os.environ["MINBAR_ENV_FILE"] = os.devnull
+os.environ.setdefault("MINBAR_DATA_DIR", tempfile.mkdtemp(prefix="minbar-tests-"))
+os.environ.setdefault("MINBAR_SECRET_KEY", "a-key-for-the-tests-only-" + "x" * 40)
+
+from minbar.config.settings import *  # noqa: F403 - settings modules extend each other this way
+from minbar.config.settings import DATABASES
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: tests that use several connections must meet SQLite's real locks.
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(os.environ["MINBAR_DATA_DIR"]) / "test.sqlite3")}
+    options = DATABASES["default"].setdefault("OPTIONS", {})
+    options["init_command"] = options.get("init_command", "") + ";PRAGMA synchronous=OFF;"
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
