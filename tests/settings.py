@@ -6,7 +6,8 @@ from pathlib import Path
 
 # Before the real settings are read: a developer's .env and data folder must not reach the tests.
 os.environ["MINBAR_ENV_FILE"] = os.devnull
-os.environ.setdefault("MINBAR_DATA_DIR", tempfile.mkdtemp(prefix="minbar-tests-"))
+_folder = tempfile.TemporaryDirectory(prefix="minbar-tests-")  # removed when the process ends
+os.environ["MINBAR_DATA_DIR"] = _folder.name
 os.environ.setdefault("MINBAR_SECRET_KEY", "a-key-for-the-tests-only-" + "x" * 40)
 
 from minbar.config.settings import *  # noqa: F403 - settings modules extend each other this way

@@ -1,0 +1,1 @@
+"""Settings, addresses, the server adapter, and wiring.py: which event makes whom react."""
