@@ -1,1 +1,1 @@
-"""No social concept: time-sorted ids, Arabic folding, HTML cleaning, guarded HTTP, events, tasks, gates, paging."""
+"""No social concept: ids, Arabic folding, HTML cleaning, guarded HTTP, events, tasks, gates, paging."""

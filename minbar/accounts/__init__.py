@@ -1,0 +1,1 @@
+"""People, organisations, groups and remote actors; follow, block, mute; profiles."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ClientApiConfig(AppConfig):
+    name = "minbar.client_api"
+    label = "client_api"

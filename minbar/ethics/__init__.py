@@ -1,0 +1,1 @@
+"""Reports, the moderators queue and what moderators decide about posts and accounts."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EthicsConfig(AppConfig):
+    name = "minbar.ethics"
+    label = "ethics"

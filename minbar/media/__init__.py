@@ -1,0 +1,1 @@
+"""Pictures (later sound and video): probing, transforming, storing."""

@@ -1,0 +1,1 @@
+"""Posts, articles, polls, reactions and pins; its rules say who may see and do what."""

@@ -1,0 +1,35 @@
+from minbar.posts.models.article import Article, Draft
+from minbar.posts.models.poll import Poll, PollOption, Vote
+from minbar.posts.models.post import (
+    Attachment,
+    Audience,
+    Mention,
+    Post,
+    PostKind,
+    PostState,
+    PostVersion,
+)
+from minbar.posts.models.reactions import Bookmark, Favourite, IdempotencyKey, MutedThread, Pin
+from minbar.posts.models.tag import PostTag, Tag
+
+__all__ = [
+    "Article",
+    "Attachment",
+    "Audience",
+    "Bookmark",
+    "Draft",
+    "Favourite",
+    "IdempotencyKey",
+    "Mention",
+    "MutedThread",
+    "Pin",
+    "Poll",
+    "PollOption",
+    "Post",
+    "PostKind",
+    "PostState",
+    "PostTag",
+    "PostVersion",
+    "Tag",
+    "Vote",
+]

@@ -1,0 +1,1 @@
+"""OAuth applications and tokens, sign-in hardening, sessions, rate limits."""

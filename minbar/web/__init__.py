@@ -1,0 +1,1 @@
+"""The page door: views, templates, static files and translations."""

@@ -1,0 +1,1 @@
+"""Usage time that only the member sees, and the reminder they set."""
