@@ -1,15 +1,15 @@
 """Arabic folding: one key for the many spellings of the same word.
 
-`fold` makes the key that search, hashtags, mute words and duplicate detection compare; what a person typed is always
-shown as typed. Two texts are "the same" when their folds are equal:
+`fold` makes the key that search, hashtags, mute words and duplicate detection compare; what a person typed
+is always shown as typed. Two texts are "the same" when their folds are equal:
 
 - presentation forms, ligatures and full-width letters become plain ones (NFKD, then NFC at the end);
 - alef with hamza, madda or wasla -> bare alef; hamza on waw or ya -> the bare letter (a lone hamza stays);
 - alef maqsura and the Persian ya -> ya; ta marbuta and the Persian and Urdu ha -> ha; Persian kaf -> kaf;
 - tashkeel, Quranic marks, the dagger alef and tatweel are dropped;
 - Arabic-Indic and Persian digits -> 0-9;
-- stretched letters shrink: three or more of one Arabic letter become one (lam: two, for the article before lam), three
-  or more of a Latin letter become two, except the letters of Roman numerals and "www";
+- stretched letters shrink: three or more of one Arabic letter become one (lam: two, for the article before
+  lam), three or more of a Latin letter become two, except the letters of Roman numerals and "www";
 - zero-width characters, direction controls and variation selectors are dropped;
 - case and the accents of Latin letters are dropped (marks of other scripts carry meaning and stay).
 """
@@ -80,8 +80,8 @@ def _shrink(match: regex.Match[str]) -> str:
 def fold(text: str) -> str:
     """The comparison key of `text`: see the module's docstring.
 
-    Idempotent; never raises; linear. The key may be longer than the text (one ligature can stand for four words),
-    but never more than 18 times. Surrounding and inner white space is kept.
+    Idempotent; never raises; linear. The key may be longer than the text (one ligature can stand for four
+    words), but never more than 18 times. Surrounding and inner white space is kept.
     """
     if text.isascii():
         return _LONG_LATIN.sub(r"\1\1", text.lower())

@@ -1,8 +1,8 @@
 """Which way a text runs, and how to keep a piece of it from disturbing its surroundings.
 
-A browser's `dir="auto"` asks the first letter. That makes "Meta أعلنت اليوم" a left-to-right paragraph, and one
-leading @mention turns a whole Arabic post around. Here the language the author chose speaks first, and what is not
-the author's prose (mentions, hashtags, addresses) does not vote.
+A browser's `dir="auto"` asks the first letter. That makes "Meta أعلنت اليوم" a left-to-right paragraph, and
+one leading @mention turns a whole Arabic post around. Here the language the author chose speaks first, and
+what is not the author's prose (mentions, hashtags, addresses) does not vote.
 """
 
 from typing import Final, Literal
@@ -21,8 +21,27 @@ __all__ = [
 Direction = Literal["rtl", "ltr"]
 
 _RTL_LANGUAGES: Final = frozenset(
-    "ar arc arz ary apc apd acm ajp aeb ckb dv fa glk he iw khw ks ku-arab lrc mzn nqo pnb prs ps sd skr syr ug ur yi "
-    "ji azb".split()
+    [
+        *(
+            "ar",
+            "arc",
+            "arz",
+            "ary",
+            "apc",
+            "apd",
+            "acm",
+            "ajp",
+            "aeb",
+            "azb",
+            "ckb",
+            "dv",
+            "fa",
+            "glk",
+            "he",
+            "iw",
+        ),
+        *("ji", "khw", "ks", "lrc", "mzn", "nqo", "pnb", "prs", "ps", "sd", "skr", "syr", "ug", "ur", "yi"),
+    ]
 )
 _RTL_SCRIPTS: Final = frozenset({"arab", "hebr", "thaa", "syrc", "nkoo", "aran"})
 
@@ -65,9 +84,10 @@ def first_strong(text: str) -> Direction | None:
 def paragraph_direction(text: str, language: str | None = None) -> Direction | None:
     """The direction a reader expects of one paragraph, or None when it holds no prose to tell by.
 
-    Without a language the first letter of the prose decides. With one, its direction wins as long as enough of the
-    words go that way: a quarter for a right-to-left language (Arabic prose is full of Latin names), half for a
-    left-to-right one (a client's default language is often wrong, and English seldom quotes Arabic at length).
+    Without a language the first letter of the prose decides. With one, its direction wins as long as enough
+    of the words go that way: a quarter for a right-to-left language (Arabic prose is full of Latin names),
+    half for a left-to-right one (a client's default language is often wrong, and English seldom quotes
+    Arabic at length).
     """
     prose = _NOT_PROSE.sub(" ", text)
     first = first_strong(prose)
@@ -83,7 +103,8 @@ def paragraph_direction(text: str, language: str | None = None) -> Direction | N
 
 
 def isolate(text: str, direction: Direction | None = None) -> str:
-    """`text` between invisible isolates, for plain-text places (titles, e-mail subjects) where markup cannot go.
+    """`text` between invisible isolates, for plain-text places (titles, e-mail subjects) where markup
+    cannot go.
 
     Controls already inside it are dropped so that nothing can close the isolate from within.
     """

@@ -1,8 +1,9 @@
 """HTML that others wrote, made safe: every piece of it passes through here, and then through nothing else.
 
-Three outlets: `clean_remote` for what other servers and client apps send (the elements Mastodon lets through),
-`clean_article` for the long form, `to_plain_text` for search, excerpts and notifications. `clean_own` is for the
-markup this program writes itself: the same walls, with the attributes its renderers need.
+Three outlets: `clean_remote` for what other servers and client apps send (the elements Mastodon lets
+through), `clean_article` for the long form, `to_plain_text` for search, excerpts and notifications.
+`clean_own` is for the markup this program writes itself: the same walls, with the attributes its renderers
+need.
 """
 
 from html import unescape
@@ -13,11 +14,27 @@ import regex
 
 __all__ = ["clean_article", "clean_own", "clean_remote", "to_plain_text"]
 
-_SCHEMES: Final = {"http", "https", "mailto", "xmpp", "gemini", "gopher", "magnet", "ipfs", "ipns", "dat", "dweb"}
+_SCHEMES: Final = {
+    "http",
+    "https",
+    "mailto",
+    "xmpp",
+    "gemini",
+    "gopher",
+    "magnet",
+    "ipfs",
+    "ipns",
+    "dat",
+    "dweb",
+}
 _REL: Final = "nofollow noopener noreferrer"
-_INLINE: Final = set("br span a bdi del s b strong u i em code ruby rt rp sub sup".split())
-_BLOCKS: Final = set("p pre blockquote ul ol li".split())
-_ARTICLE: Final = set("h2 h3 h4 h5 h6 hr figure figcaption img table thead tbody tr th td div".split())
+_INLINE: Final = {"br", "span", "a", "bdi", "del", "s", "b", "strong", "u", "i", "em", "code"} | {
+    *("ruby", "rt", "rp", "sub", "sup")
+}
+_BLOCKS: Final = {"p", "pre", "blockquote", "ul", "ol", "li"}
+_ARTICLE: Final = {"h2", "h3", "h4", "h5", "h6", "hr", "figure", "figcaption", "img", "div"} | {
+    *("table", "thead", "tbody", "tr", "th", "td")
+}
 _LINK_CLASSES: Final = {"u-url", "mention", "hashtag", "status-link", "unhandled-link"}
 _CLASSES: Final = {
     "a": _LINK_CLASSES,
@@ -66,7 +83,13 @@ def _article_attribute(tag: str, name: str, value: str) -> str | None:
 _remote: Final = nh3.Cleaner(
     tags=_INLINE | _BLOCKS,
     clean_content_tags=_DROPPED,
-    attributes={"*": {"lang"}, "a": {"href"}, "ol": {"start", "reversed"}, "li": {"value"}, "blockquote": {"cite"}},
+    attributes={
+        "*": {"lang"},
+        "a": {"href"},
+        "ol": {"start", "reversed"},
+        "li": {"value"},
+        "blockquote": {"cite"},
+    },
     attribute_filter=_only_absolute,
     link_rel=_REL,
     url_schemes=_SCHEMES,
@@ -129,19 +152,25 @@ def _encodable(html: str) -> str:
 
 
 def clean_remote(html: str) -> str:
-    """HTML from another server or a client app, cut down to what Mastodon shows; headings become bold paragraphs."""
+    """HTML from another server or a client app, cut down to what Mastodon shows; headings become bold
+    paragraphs.
+    """
     html = _HEADING_OPEN.sub("<p><strong>", _encodable(html))
     html = _HEADING_CLOSE.sub("</strong></p>", html)
     return _remote.clean(html)
 
 
 def clean_own(html: str) -> str:
-    """The markup of `posts.text.render_post`: like `clean_remote`, with its own `rel`, `target` and relative links."""
+    """The markup of `posts.text.render_post`: like `clean_remote`, with its own `rel`, `target` and
+    relative links.
+    """
     return _own.clean(_encodable(html))
 
 
 def clean_article(html: str) -> str:
-    """The markup of an article: adds headings with ids that start with `s-`, figures, tables and the video card."""
+    """The markup of an article: adds headings with ids that start with `s-`, figures, tables and the video
+    card.
+    """
     return _article.clean(_encodable(html))
 
 
