@@ -5,23 +5,36 @@ from minbar.posts.models import Post
 
 
 class PreparedAccount(models.Model):
-    """An account's API JSON, rendered once a change. No row: the account may not be seen (suspended)."""
+    """An account's API JSON but its counts, rendered once a change, open at its end so that the counts follow.
+
+    No row: the account may not be seen (suspended).
+    """
 
     account = models.OneToOneField(Account, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    followers = models.PositiveIntegerField(default=0)
+    following = models.PositiveIntegerField(default=0)
+    posts = models.PositiveIntegerField(default=0)
+    #: ``"2026-11-24"`` with its quotes, or ``null``: as it stands in the JSON.
+    last_posted = models.CharField(max_length=12, default="null")
     body = models.BinaryField()
 
 
 class PreparedPost(models.Model):
-    """A post's API JSON without its author, counts and the reader's own flags, which are joined on reading.
+    """A post's API JSON without its author, counts, poll and the reader's own flags, which are joined on reading.
 
     No row: the post may not be seen (held, removed, hidden). A boost has a row of its own whose
-    ``boost_of_id`` says which prepared post goes inside it.
+    ``boost_of_id`` says which prepared post goes inside it. The small columns stand before the bytes, so that
+    SQLite reads them without walking through a long body.
     """
 
     post = models.OneToOneField(Post, primary_key=True, on_delete=models.CASCADE, related_name="+")
     author_id = models.BigIntegerField()
     boost_of_id = models.BigIntegerField(null=True)
-    body = models.BinaryField()
+    thread_id = models.BigIntegerField()
     replies = models.PositiveIntegerField(default=0)
     boosts = models.PositiveIntegerField(default=0)
     favourites = models.PositiveIntegerField(default=0)
+    #: When the poll ends, in unix milliseconds; null without a poll, 0 for one that does not end.
+    poll_ends = models.BigIntegerField(null=True)
+    poll = models.BinaryField(null=True)
+    body = models.BinaryField()

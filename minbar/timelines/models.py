@@ -1,17 +1,24 @@
 from django.db import models
 
-from minbar.accounts.models import Account
-from minbar.core.fields import IdField
-from minbar.posts.models import Post
-
 
 class HomeEntry(models.Model):
-    """One post (or boost) in one member's home timeline, in reading order (owner, newest post first)."""
+    """One post or boost in one member's home timeline.
 
-    id = IdField()
-    owner = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+", db_index=False)
-    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="+")
-    author = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+", db_index=False)
+    The only index is the key (owner, post), which is the order of reading and all that a page of it needs;
+    with two b-trees to write and no foreign keys to check, fan-out costs what it must. Rows that point at what is
+    gone do no harm: a timeline shows only posts that are still prepared, and `housekeeping` sweeps.
+    """
 
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["owner", "post"], name="timelines_entry_once")]
+    pk = models.CompositePrimaryKey("owner_id", "post_id")
+    #: Account of this server.
+    owner_id = models.BigIntegerField()
+    post_id = models.BigIntegerField()
+    author_id = models.BigIntegerField()
+    #: What the post boosts; 0 when it is no boost.
+    boosted_id = models.BigIntegerField(default=0)
+
+
+class MergedAuthor(models.Model):
+    """An account with so many followers here that its posts are not written to each home, but read from its own."""
+
+    account_id = models.BigIntegerField(primary_key=True)
