@@ -10,231 +10,450 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('media', '0001_initial'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("media", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', minbar.core.fields.IdField(default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('uri', models.CharField(max_length=500, unique=True)),
-                ('url', models.CharField(max_length=500)),
-                ('username', models.CharField(max_length=60)),
-                ('domain', models.CharField(blank=True, default='', max_length=255)),
-                ('kind', models.CharField(choices=[('person', 'Person'), ('organisation', 'Organisation'), ('group', 'Group'), ('service', 'Service')], default='person', max_length=12)),
-                ('state', models.CharField(choices=[('active', 'Active'), ('limited', 'Limited'), ('frozen', 'Frozen'), ('suspended', 'Suspended'), ('resting', 'Resting')], default='active', max_length=10)),
-                ('display_name', models.CharField(blank=True, max_length=100)),
-                ('bio', models.TextField(blank=True)),
-                ('bio_html', models.TextField(blank=True)),
-                ('fields', models.JSONField(blank=True, default=list)),
-                ('locked', models.BooleanField(default=False)),
-                ('bot', models.BooleanField(default=False)),
-                ('discoverable', models.BooleanField(default=True)),
-                ('indexable', models.BooleanField(default=True)),
-                ('hide_collections', models.BooleanField(default=False)),
-                ('language', models.CharField(blank=True, max_length=12)),
-                ('followers_count', models.PositiveIntegerField(default=0)),
-                ('following_count', models.PositiveIntegerField(default=0)),
-                ('posts_count', models.PositiveIntegerField(default=0)),
-                ('last_posted_on', models.DateField(blank=True, null=True)),
-                ('folded', models.CharField(blank=True, max_length=200)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('avatar', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.medium')),
-                ('header', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.medium')),
+                (
+                    "id",
+                    minbar.core.fields.IdField(
+                        default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("uri", models.CharField(max_length=500, unique=True)),
+                ("url", models.CharField(max_length=500)),
+                ("username", models.CharField(max_length=60)),
+                ("domain", models.CharField(blank=True, default="", max_length=255)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "Person"),
+                            ("organisation", "Organisation"),
+                            ("group", "Group"),
+                            ("service", "Service"),
+                        ],
+                        default="person",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("active", "Active"),
+                            ("limited", "Limited"),
+                            ("frozen", "Frozen"),
+                            ("suspended", "Suspended"),
+                            ("resting", "Resting"),
+                        ],
+                        default="active",
+                        max_length=10,
+                    ),
+                ),
+                ("display_name", models.CharField(blank=True, max_length=100)),
+                ("bio", models.TextField(blank=True)),
+                ("bio_html", models.TextField(blank=True)),
+                ("fields", models.JSONField(blank=True, default=list)),
+                ("locked", models.BooleanField(default=False)),
+                ("bot", models.BooleanField(default=False)),
+                ("discoverable", models.BooleanField(default=True)),
+                ("indexable", models.BooleanField(default=True)),
+                ("hide_collections", models.BooleanField(default=False)),
+                ("language", models.CharField(blank=True, max_length=12)),
+                ("followers_count", models.PositiveIntegerField(default=0)),
+                ("following_count", models.PositiveIntegerField(default=0)),
+                ("posts_count", models.PositiveIntegerField(default=0)),
+                ("last_posted_on", models.DateField(blank=True, null=True)),
+                ("folded", models.CharField(blank=True, max_length=200)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "avatar",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.medium",
+                    ),
+                ),
+                (
+                    "header",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.medium",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('id', minbar.core.fields.IdField(default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('username', models.CharField(max_length=60, unique=True, validators=[django.contrib.auth.validators.ASCIIUsernameValidator()])),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('role', models.CharField(choices=[('member', 'Member'), ('moderator', 'Moderator'), ('admin', 'Admin')], default='member', max_length=10)),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_staff', models.BooleanField(default=False)),
-                ('approved', models.BooleanField(default=True)),
-                ('sign_up_reason', models.TextField(blank=True)),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now)),
-                ('locale', models.CharField(default='ar', max_length=12)),
-                ('theme', models.CharField(default='auto', max_length=12)),
-                ('time_zone', models.CharField(default='Asia/Baghdad', max_length=64)),
-                ('default_audience', models.CharField(default='public', max_length=10)),
-                ('default_sensitive', models.BooleanField(default=False)),
-                ('default_language', models.CharField(blank=True, max_length=12)),
-                ('expand_warnings', models.BooleanField(default=False)),
-                ('reminder_minutes', models.PositiveIntegerField(default=0)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-                ('account', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='user', to='accounts.account')),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "id",
+                    minbar.core.fields.IdField(
+                        default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        max_length=60,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.ASCIIUsernameValidator()],
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("member", "Member"), ("moderator", "Moderator"), ("admin", "Admin")],
+                        default="member",
+                        max_length=10,
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_staff", models.BooleanField(default=False)),
+                ("approved", models.BooleanField(default=True)),
+                ("sign_up_reason", models.TextField(blank=True)),
+                ("date_joined", models.DateTimeField(default=django.utils.timezone.now)),
+                ("locale", models.CharField(default="ar", max_length=12)),
+                ("theme", models.CharField(default="auto", max_length=12)),
+                ("time_zone", models.CharField(default="Asia/Baghdad", max_length=64)),
+                ("default_audience", models.CharField(default="public", max_length=10)),
+                ("default_sensitive", models.BooleanField(default=False)),
+                ("default_language", models.CharField(blank=True, max_length=12)),
+                ("expand_warnings", models.BooleanField(default=False)),
+                ("reminder_minutes", models.PositiveIntegerField(default=0)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
+                (
+                    "account",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="user",
+                        to="accounts.account",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Block',
+            name="Block",
             fields=[
-                ('id', minbar.core.fields.IdField(default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('source', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
-                ('target', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
+                (
+                    "id",
+                    minbar.core.fields.IdField(
+                        default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Follow',
+            name="Follow",
             fields=[
-                ('id', minbar.core.fields.IdField(default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('show_boosts', models.BooleanField(default=True)),
-                ('notify', models.BooleanField(default=False)),
-                ('languages', models.JSONField(blank=True, default=list)),
-                ('source', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
-                ('target', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
+                (
+                    "id",
+                    minbar.core.fields.IdField(
+                        default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("show_boosts", models.BooleanField(default=True)),
+                ("notify", models.BooleanField(default=False)),
+                ("languages", models.JSONField(blank=True, default=list)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='FollowRequest',
+            name="FollowRequest",
             fields=[
-                ('id', minbar.core.fields.IdField(default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('show_boosts', models.BooleanField(default=True)),
-                ('notify', models.BooleanField(default=False)),
-                ('languages', models.JSONField(blank=True, default=list)),
-                ('source', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
-                ('target', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
+                (
+                    "id",
+                    minbar.core.fields.IdField(
+                        default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("show_boosts", models.BooleanField(default=True)),
+                ("notify", models.BooleanField(default=False)),
+                ("languages", models.JSONField(blank=True, default=list)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Mute',
+            name="Mute",
             fields=[
-                ('id', minbar.core.fields.IdField(default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('notifications', models.BooleanField(default=True)),
-                ('expires_at', models.DateTimeField(blank=True, db_index=True, null=True)),
-                ('source', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
-                ('target', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
+                (
+                    "id",
+                    minbar.core.fields.IdField(
+                        default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("notifications", models.BooleanField(default=True)),
+                ("expires_at", models.DateTimeField(blank=True, db_index=True, null=True)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', minbar.core.fields.IdField(default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('text', models.TextField(max_length=2000)),
-                ('source', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
-                ('target', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
+                (
+                    "id",
+                    minbar.core.fields.IdField(
+                        default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("text", models.TextField(max_length=2000)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='account',
-            index=models.Index(fields=['folded'], name='accounts_folded'),
+            model_name="account",
+            index=models.Index(fields=["folded"], name="accounts_folded"),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('username'), models.F('domain'), name='accounts_handle'),
+            model_name="account",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("username"), models.F("domain"), name="accounts_handle"
+            ),
         ),
         migrations.AddIndex(
-            model_name='block',
-            index=models.Index(fields=['source', 'id'], name='block_by_source'),
+            model_name="block",
+            index=models.Index(fields=["source", "id"], name="block_by_source"),
         ),
         migrations.AddIndex(
-            model_name='block',
-            index=models.Index(fields=['target', 'id'], name='block_by_target'),
+            model_name="block",
+            index=models.Index(fields=["target", "id"], name="block_by_target"),
         ),
         migrations.AddConstraint(
-            model_name='block',
-            constraint=models.UniqueConstraint(fields=('source', 'target'), name='block_pair'),
+            model_name="block",
+            constraint=models.UniqueConstraint(fields=("source", "target"), name="block_pair"),
         ),
         migrations.AddConstraint(
-            model_name='block',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='block_not_self'),
+            model_name="block",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", models.F("target")), _negated=True), name="block_not_self"
+            ),
         ),
         migrations.AddIndex(
-            model_name='follow',
-            index=models.Index(fields=['source', 'id'], name='follow_by_source'),
+            model_name="follow",
+            index=models.Index(fields=["source", "id"], name="follow_by_source"),
         ),
         migrations.AddIndex(
-            model_name='follow',
-            index=models.Index(fields=['target', 'id'], name='follow_by_target'),
+            model_name="follow",
+            index=models.Index(fields=["target", "id"], name="follow_by_target"),
         ),
         migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.UniqueConstraint(fields=('source', 'target'), name='follow_pair'),
+            model_name="follow",
+            constraint=models.UniqueConstraint(fields=("source", "target"), name="follow_pair"),
         ),
         migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='follow_not_self'),
+            model_name="follow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", models.F("target")), _negated=True), name="follow_not_self"
+            ),
         ),
         migrations.AddIndex(
-            model_name='followrequest',
-            index=models.Index(fields=['source', 'id'], name='followrequest_by_source'),
+            model_name="followrequest",
+            index=models.Index(fields=["source", "id"], name="followrequest_by_source"),
         ),
         migrations.AddIndex(
-            model_name='followrequest',
-            index=models.Index(fields=['target', 'id'], name='followrequest_by_target'),
+            model_name="followrequest",
+            index=models.Index(fields=["target", "id"], name="followrequest_by_target"),
         ),
         migrations.AddConstraint(
-            model_name='followrequest',
-            constraint=models.UniqueConstraint(fields=('source', 'target'), name='followrequest_pair'),
+            model_name="followrequest",
+            constraint=models.UniqueConstraint(fields=("source", "target"), name="followrequest_pair"),
         ),
         migrations.AddConstraint(
-            model_name='followrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='followrequest_not_self'),
+            model_name="followrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", models.F("target")), _negated=True),
+                name="followrequest_not_self",
+            ),
         ),
         migrations.AddIndex(
-            model_name='mute',
-            index=models.Index(fields=['source', 'id'], name='mute_by_source'),
+            model_name="mute",
+            index=models.Index(fields=["source", "id"], name="mute_by_source"),
         ),
         migrations.AddIndex(
-            model_name='mute',
-            index=models.Index(fields=['target', 'id'], name='mute_by_target'),
+            model_name="mute",
+            index=models.Index(fields=["target", "id"], name="mute_by_target"),
         ),
         migrations.AddConstraint(
-            model_name='mute',
-            constraint=models.UniqueConstraint(fields=('source', 'target'), name='mute_pair'),
+            model_name="mute",
+            constraint=models.UniqueConstraint(fields=("source", "target"), name="mute_pair"),
         ),
         migrations.AddConstraint(
-            model_name='mute',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='mute_not_self'),
+            model_name="mute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", models.F("target")), _negated=True), name="mute_not_self"
+            ),
         ),
         migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['source', 'id'], name='note_by_source'),
+            model_name="note",
+            index=models.Index(fields=["source", "id"], name="note_by_source"),
         ),
         migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['target', 'id'], name='note_by_target'),
+            model_name="note",
+            index=models.Index(fields=["target", "id"], name="note_by_target"),
         ),
         migrations.AddConstraint(
-            model_name='note',
-            constraint=models.UniqueConstraint(fields=('source', 'target'), name='note_pair'),
+            model_name="note",
+            constraint=models.UniqueConstraint(fields=("source", "target"), name="note_pair"),
         ),
         migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='note_not_self'),
+            model_name="note",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", models.F("target")), _negated=True), name="note_not_self"
+            ),
         ),
     ]

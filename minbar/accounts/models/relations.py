@@ -17,9 +17,7 @@ class Relation(models.Model):
         abstract = True
         constraints = [
             models.UniqueConstraint(fields=["source", "target"], name="%(class)s_pair"),
-            models.CheckConstraint(
-                condition=~models.Q(source=models.F("target")), name="%(class)s_not_self"
-            ),
+            models.CheckConstraint(condition=~models.Q(source=models.F("target")), name="%(class)s_not_self"),
         ]
         indexes = [
             models.Index(fields=["source", "id"], name="%(class)s_by_source"),
