@@ -1,7 +1,8 @@
 """The tables of background work: events, leases on tasks, periodic jobs.
 
-`due` is a moment in unix milliseconds: before it, nobody else may take the row. A worker that takes a row moves `due`
-one lease ahead and goes on moving it while it works; when the worker is killed, `due` passes and another takes over.
+`due` is a moment in unix milliseconds: before it, nobody else may take the row. A worker that takes a row
+moves `due` one lease ahead and goes on moving it while it works; when the worker is killed, `due` passes and
+another takes over.
 """
 
 from django.db import models
