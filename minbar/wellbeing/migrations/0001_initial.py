@@ -7,26 +7,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='UsageDay',
+            name="UsageDay",
             fields=[
-                ('id', minbar.core.fields.IdField(default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('day', models.DateField()),
-                ('part', models.CharField(choices=[('reading', 'Reading'), ('writing', 'Writing'), ('messages', 'Messages')], max_length=10)),
-                ('seconds', models.PositiveIntegerField(default=0)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
+                (
+                    "id",
+                    minbar.core.fields.IdField(
+                        default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("day", models.DateField()),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("reading", "Reading"), ("writing", "Writing"), ("messages", "Messages")],
+                        max_length=10,
+                    ),
+                ),
+                ("seconds", models.PositiveIntegerField(default=0)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['day'], name='wellbeing_usage_age')],
-                'constraints': [models.UniqueConstraint(fields=('account', 'day', 'part'), name='wellbeing_usage_once')],
+                "indexes": [models.Index(fields=["day"], name="wellbeing_usage_age")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("account", "day", "part"), name="wellbeing_usage_once")
+                ],
             },
         ),
     ]
