@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('edited_at', models.DateTimeField(blank=True, null=True)),
                 ('hidden_at', models.DateTimeField(blank=True, null=True)),
+                ('was_held', models.BooleanField(default=False)),
                 ('author', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='accounts.account')),
                 ('boost_of', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='boosts', to='posts.post')),
                 ('reply_to', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replies', to='posts.post')),
@@ -243,6 +244,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='post',
             index=models.Index(condition=models.Q(('audience', 'public'), ('boost_of__isnull', True), ('state', 'published')), fields=['-id'], name='posts_public_timeline'),
+        ),
+        migrations.AddIndex(
+            model_name='post',
+            index=models.Index(condition=models.Q(('kind', 'article')), fields=['author', '-id'], name='posts_articles_by_author'),
         ),
         migrations.AddIndex(
             model_name='post',

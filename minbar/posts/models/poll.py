@@ -31,9 +31,7 @@ class PollOption(models.Model):
 
     class Meta:
         ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["poll", "position"], name="posts_option_position")
-        ]
+        constraints = [models.UniqueConstraint(fields=["poll", "position"], name="posts_option_position")]
 
 
 class Vote(models.Model):
@@ -44,6 +42,4 @@ class Vote(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["poll", "account", "option"], name="posts_vote_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["poll", "account", "option"], name="posts_vote_once")]

@@ -4,35 +4,8 @@ from django.utils import timezone
 from minbar.accounts.models import Account
 from minbar.core.fields import IdField
 from minbar.media.models import Medium
-
-
-class Audience(models.TextChoices):
-    PUBLIC = "public"
-    #: Anyone with the link; not in public timelines or search.
-    UNLISTED = "unlisted"
-    FOLLOWERS = "followers"
-    #: Only the people it mentions.
-    DIRECT = "direct"
-    #: Only members of this server who are signed in.
-    LOCAL = "local"
-    #: Only the members of the group it was posted to.
-    GROUP = "group"
-
-
-class PostState(models.TextChoices):
-    PUBLISHED = "published"
-    #: Waits for a person to look at it; only its author sees it.
-    HELD = "held"
-    #: Taken down by a moderator; comes back when that is reversed.
-    REMOVED = "removed"
-    #: Deleted by its author, restorable for a while, then purged.
-    HIDDEN = "hidden"
-
-
-class PostKind(models.TextChoices):
-    POST = "post"
-    ARTICLE = "article"
-    BOOST = "boost"
+from minbar.posts.models.choices import Audience, PostKind, PostState
+from minbar.posts.models.querysets import PostQuerySet
 
 
 class Post(models.Model):
@@ -75,6 +48,10 @@ class Post(models.Model):
     edited_at = models.DateTimeField(null=True, blank=True)
     #: When the author deleted it.
     hidden_at = models.DateTimeField(null=True, blank=True)
+    #: It waited for a person to look at it when its author deleted it, so restoring it makes it wait again.
+    was_held = models.BooleanField(default=False)
+
+    objects = PostQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -91,9 +68,7 @@ class Post(models.Model):
             models.Index(fields=["boost_of", "id"], name="posts_by_boosted"),
             models.Index(
                 fields=["-id"],
-                condition=models.Q(
-                    state="published", audience="public", boost_of__isnull=True, local=True
-                ),
+                condition=models.Q(state="published", audience="public", boost_of__isnull=True, local=True),
                 name="posts_local_timeline",
             ),
             models.Index(
@@ -102,8 +77,9 @@ class Post(models.Model):
                 name="posts_public_timeline",
             ),
             models.Index(
-                fields=["hidden_at"], condition=models.Q(state="hidden"), name="posts_to_purge"
+                fields=["author", "-id"], condition=models.Q(kind="article"), name="posts_articles_by_author"
             ),
+            models.Index(fields=["hidden_at"], condition=models.Q(state="hidden"), name="posts_to_purge"),
         ]
 
     def __str__(self) -> str:
@@ -122,21 +98,7 @@ class Attachment(models.Model):
 
     class Meta:
         ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["post", "medium"], name="posts_attachment_once")
-        ]
-
-
-class Mention(models.Model):
-    id = IdField()
-    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="mentions", db_index=False)
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+", db_index=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["post", "account"], name="posts_mention_once")
-        ]
-        indexes = [models.Index(fields=["account", "-post"], name="posts_mentions_of")]
+        constraints = [models.UniqueConstraint(fields=["post", "medium"], name="posts_attachment_once")]
 
 
 class PostVersion(models.Model):

@@ -16,9 +16,7 @@ class Reaction(models.Model):
 
     class Meta:
         abstract = True
-        constraints = [
-            models.UniqueConstraint(fields=["post", "account"], name="%(class)s_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["post", "account"], name="%(class)s_once")]
         indexes = [models.Index(fields=["account", "-id"], name="%(class)s_by_account")]
 
 
@@ -57,6 +55,4 @@ class IdempotencyKey(models.Model):
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["account", "key"], name="posts_idempotency_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["account", "key"], name="posts_idempotency_once")]
