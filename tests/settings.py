@@ -21,3 +21,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# Limits are tested where they are the matter (tests/security); counts are merged when a test says so.
+RATE_LIMITS = MERGE_IN_BACKGROUND = False
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False

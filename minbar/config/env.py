@@ -112,6 +112,12 @@ class Environment(BaseSettings):
     registrations: Literal["open", "approval", "closed"] = Field(
         "open", description="Who may sign up: anyone, those a moderator approves, or nobody."
     )
+    confirm_email: bool = Field(
+        True, description="A new member must enter a code sent to their e-mail address before the first sign-in."
+    )
+    rate_limits: bool = Field(
+        True, description="Limits on how often an account or an address may ask; off only for measurements."
+    )
     max_post_length: int = Field(5000, ge=100, le=100_000, description="Characters in a post.")
     max_upload_mb: int = Field(40, ge=1, le=4096, description="The largest body of a request, in megabytes.")
     fan_out_limit: int = Field(

@@ -65,6 +65,14 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
 ]
 
+# The server adapter (config/server).
+TRUSTED_PROXIES = ENV.proxy_networks
+MAX_BODY_BYTES = ENV.max_upload_mb * 1024 * 1024
+SLOW_REQUEST_SECONDS = ENV.slow_request_ms / 1000
+# Where passwords are hashed: POSTs below these run on a thread of their own.
+SLOW_PATHS = ["/auth/", "/oauth/", "/api/v1/accounts"]
+MINBAR_BENCH = ENV.bench
+
 ROOT_URLCONF = "minbar.config.urls"
 TEMPLATES = [
     {
@@ -86,11 +94,8 @@ DATABASES = {"default": database(ENV.database_url, DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTHENTICATION_BACKENDS = ["minbar.security.backends.MemberBackend"]
+PASSWORD_HASHERS = ["minbar.security.passwords.PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
@@ -98,8 +103,40 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+REGISTRATIONS = ENV.registrations
+CONFIRM_EMAIL = ENV.confirm_email
+RATE_LIMITS = ENV.rate_limits
+# Counts and last-used days are written by a thread each second (security/merging.py); tests write them at once.
+MERGE_IN_BACKGROUND = True
+
+ACCOUNT_ADAPTER = "minbar.security.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "minbar.security.forms.SignUpFields"
+ACCOUNT_FORMS = {"signup": "minbar.security.forms.SignUpForm"}
+# Passkeys from the first minute need the address confirmed by a code in the same session. Where the server
+# asks for no confirmation (CONFIRM_EMAIL) the adapter counts the address as confirmed.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{ENV.server_name}] "
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+if not RATE_LIMITS:
+    ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+MFA_ADAPTER = "minbar.security.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = True
+# A browser offers passkeys over https and on localhost alone; there the origin has no https.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+# The adapter hands allauth a hash in the shape of an IPv6 address, so nothing may be cut off it.
+ALLAUTH_RATE_LIMIT_IPV6_PREFIX = 128
 
 OAUTH2_PROVIDER_APPLICATION_MODEL = "security.Application"
 OAUTH2_PROVIDER_ACCESS_TOKEN_MODEL = "security.AccessToken"
@@ -107,6 +144,22 @@ OAUTH2_PROVIDER_GRANT_MODEL = "security.Grant"
 OAUTH2_PROVIDER_REFRESH_TOKEN_MODEL = "security.RefreshToken"
 OAUTH2_PROVIDER_ID_TOKEN_MODEL = "security.IDToken"
 OAUTH2_PROVIDER_DEVICE_GRANT_MODEL = "security.DeviceGrant"
+OAUTH2_PROVIDER = {
+    "OAUTH2_SERVER_CLASS": "minbar.security.oauth.server.MastodonServer",
+    "OAUTH2_VALIDATOR_CLASS": "minbar.security.oauth.validator.Validator",
+    "OAUTH2_BACKEND_CLASS": "minbar.security.oauth.server.Backend",
+    "SCOPES_BACKEND_CLASS": "minbar.security.scopes.TreeScopes",
+    # Apps without PKCE are many; those that use it must use S256.
+    "PKCE_REQUIRED": False,
+    "COMPLIANT_BCP_RFC9700_PKCE_METHOD": True,
+    "COMPLIANT_BCP_RFC9700_IMPLICIT_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PASSWORD_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_ACCESS_TOKEN_TRANSPORT": True,
+    # Only the hash of a token is stored.
+    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
+    # Long enough to carry an out-of-band code to a terminal by hand.
+    "AUTHORIZATION_CODE_EXPIRE_SECONDS": 600,
+}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": False}}
 
