@@ -20,29 +20,10 @@ __all__ = [
 
 Direction = Literal["rtl", "ltr"]
 
-_RTL_LANGUAGES: Final = frozenset(
-    [
-        *(
-            "ar",
-            "arc",
-            "arz",
-            "ary",
-            "apc",
-            "apd",
-            "acm",
-            "ajp",
-            "aeb",
-            "azb",
-            "ckb",
-            "dv",
-            "fa",
-            "glk",
-            "he",
-            "iw",
-        ),
-        *("ji", "khw", "ks", "lrc", "mzn", "nqo", "pnb", "prs", "ps", "sd", "skr", "syr", "ug", "ur", "yi"),
-    ]
-)
+_RTL_LANGUAGES: Final = {
+    "ar", "arc", "arz", "ary", "apc", "apd", "acm", "ajp", "aeb", "azb", "ckb", "dv", "fa", "glk", "he", "iw",
+    "ji", "khw", "ks", "lrc", "mzn", "nqo", "pnb", "prs", "ps", "sd", "skr", "syr", "ug", "ur", "yi",
+}  # fmt: skip
 _RTL_SCRIPTS: Final = frozenset({"arab", "hebr", "thaa", "syrc", "nkoo", "aran"})
 
 _STRONG: Final = regex.compile(r"[\p{bc=L}\p{bc=R}\p{bc=AL}]")

@@ -15,26 +15,18 @@ import regex
 __all__ = ["clean_article", "clean_own", "clean_remote", "to_plain_text"]
 
 _SCHEMES: Final = {
-    "http",
-    "https",
-    "mailto",
-    "xmpp",
-    "gemini",
-    "gopher",
-    "magnet",
-    "ipfs",
-    "ipns",
-    "dat",
-    "dweb",
-}
+    "http", "https", "mailto", "xmpp", "gemini", "gopher", "magnet", "ipfs", "ipns", "dat", "dweb",
+}  # fmt: skip
 _REL: Final = "nofollow noopener noreferrer"
-_INLINE: Final = {"br", "span", "a", "bdi", "del", "s", "b", "strong", "u", "i", "em", "code"} | {
-    *("ruby", "rt", "rp", "sub", "sup")
-}
+_INLINE: Final = {
+    "br", "span", "a", "bdi", "del", "s", "b", "strong", "u", "i", "em", "code", "ruby", "rt", "rp",
+    "sub", "sup",
+}  # fmt: skip
 _BLOCKS: Final = {"p", "pre", "blockquote", "ul", "ol", "li"}
-_ARTICLE: Final = {"h2", "h3", "h4", "h5", "h6", "hr", "figure", "figcaption", "img", "div"} | {
-    *("table", "thead", "tbody", "tr", "th", "td")
-}
+_ARTICLE: Final = {
+    "h2", "h3", "h4", "h5", "h6", "hr", "figure", "figcaption", "img", "div",
+    "table", "thead", "tbody", "tr", "th", "td",
+}  # fmt: skip
 _LINK_CLASSES: Final = {"u-url", "mention", "hashtag", "status-link", "unhandled-link"}
 _CLASSES: Final = {
     "a": _LINK_CLASSES,
@@ -138,11 +130,11 @@ _strip: Final = nh3.Cleaner(tags=set(), clean_content_tags=_DROPPED)
 _HEADING_OPEN: Final = regex.compile(r"<h[1-6]\b[^<>]*>", regex.IGNORECASE)
 _HEADING_CLOSE: Final = regex.compile(r"</h[1-6]\s*>", regex.IGNORECASE)
 _BREAK: Final = regex.compile(r"<br\b[^<>]*>\n?", regex.IGNORECASE)
-_BLOCK_END: Final = regex.compile(
-    r"</(?:p|h[1-6]|blockquote|pre|ul|ol|figure|div|table)\s*>\s*+", regex.IGNORECASE
+_BLOCK_EDGE: Final = regex.compile(
+    r"</?(?:p|h[1-6]|blockquote|pre|ul|ol|figure|div|table)\b(?=[\s/>])", regex.IGNORECASE
 )
-_LINE_END: Final = regex.compile(r"</(?:li|tr|figcaption)\s*>\s*+", regex.IGNORECASE)
-_BLANK_LINES: Final = regex.compile(r"\n{3,}")
+_LINE_END: Final = regex.compile(r"</(?:li|tr|figcaption)\s*>", regex.IGNORECASE)
+_BLANK_LINES: Final = regex.compile(r"\n\s*?\n\s*")
 _SURROGATES: Final = regex.compile(r"[\ud800-\udfff]")
 
 
@@ -180,6 +172,6 @@ def to_plain_text(html: str) -> str:
     The result is text, not markup: escape it again before it goes into a page.
     """
     html = _BREAK.sub("\n", _encodable(html))
-    html = _LINE_END.sub("\n", _BLOCK_END.sub("\n\n", html))
+    html = _BLOCK_EDGE.sub(r"\n\n\g<0>", _LINE_END.sub("\n", html))
     text = unescape(_strip.clean(html))
     return _BLANK_LINES.sub("\n\n", text).strip()

@@ -38,7 +38,7 @@ _LINK: Final = regex.compile(
     (?<![\p{Latin}\p{N}_])
     https?://
     (?: (?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}\-_]{0,62})\.)+ (?:[a-z0-9\-]{2,63}|[\p{L}\p{M}\p{N}\-]{2,63})
-      | localhost
+      | \d{1,3}(?:\.\d{1,3}){3} | localhost
       | \[[0-9a-f:.]{2,45}\]
     )
     \.?
@@ -48,7 +48,8 @@ _LINK: Final = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 _TRAILING: Final = frozenset(".,:;!?'*_~…،؛؟۔’‘\"")
-_CLOSING: Final = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【", "」": "「", "》": "《"}
+_OPENER_OF: Final = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【", "」": "「", "》": "《"}
+_CLOSER_OF: Final = {opener: closer for closer, opener in _OPENER_OF.items()}
 
 _EMAIL: Final = regex.compile(
     r"(?<![\w.+\-%@])[\p{L}\p{N}][\w.+\-%]*+@[\p{L}\p{N}](?:[\w\-]*+\.)++[\p{L}][\w\-]*+", regex.IGNORECASE
@@ -66,17 +67,17 @@ def _trimmed(address: str) -> str:
     """`address` without the punctuation of the sentence around it; a bracket goes when it closes nothing
     inside.
     """
-    surplus = {close: address.count(close) - address.count(opener) for close, opener in _CLOSING.items()}
+    surplus = {closer: address.count(closer) - address.count(opener) for closer, opener in _OPENER_OF.items()}
     end = len(address)
     while end:
         last = address[end - 1]
-        if last in _TRAILING:
-            end -= 1
+        if last in _CLOSER_OF:
+            surplus[_CLOSER_OF[last]] += 1
         elif surplus.get(last, 0) > 0:
             surplus[last] -= 1
-            end -= 1
-        else:
+        elif last not in _TRAILING:
             break
+        end -= 1
     return address[:end]
 
 
