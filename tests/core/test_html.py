@@ -58,11 +58,19 @@ class Reader(HTMLParser):
         super().__init__()
         self.tags: set[str] = set()
         self.attributes: list[tuple[str, str | None]] = []
+        self.seen: list[object] = []
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         self.attributes += attrs
+        self.seen.append((tag, sorted(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.seen.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.seen.append((data,))
 
 
 @pytest.mark.parametrize("clean", CLEANERS)
@@ -85,21 +93,25 @@ def test_nothing_that_runs_or_loads_survives(clean, html: str) -> None:
         assert not name.startswith("on")
         assert name not in {"style", "srcdoc", "formaction"}
         if name in {"href", "src"}:
-            assert "javascript:" not in (value or "").lower().replace("\t", "").replace("\n", "")
+            # Browsers drop these characters before they read the scheme.
+            address = "".join(char for char in value or "" if char > " ").lower()
+            assert not address.startswith(("javascript:", "data:", "vbscript:"))
 
 
 @pytest.mark.parametrize("clean", CLEANERS)
 @given(html=PIECES)
 def test_cleaning_twice_changes_nothing_more(clean, html: str) -> None:
     once = clean(html)
-    assert clean(once) == once
+    # nh3 may write the attributes of an element in another order.
+    assert Reader(clean(once)).seen == Reader(once).seen
 
 
 def test_mastodons_markup_passes_and_gets_a_safe_link() -> None:
     html = clean_remote(
         '<p class="quote-inline x">RE: <span class="h-card" translate="no">'
         '<a href="https://a.b/@c" class="u-url mention evil">@<span>c</span></a></span> '
-        '<a href="https://a.b/tags/d" class="mention hashtag" rel="tag me">#<span>d</span></a><br><span class="invisible">https://</span><span class="ellipsis">x</span></p>'
+        '<a href="https://a.b/tags/d" class="mention hashtag" rel="tag me">#<span>d</span></a><br>'
+        '<span class="invisible">https://</span><span class="ellipsis">x</span></p>'
     )
     assert 'class="u-url mention"' in html
     assert 'class="quote-inline"' in html
