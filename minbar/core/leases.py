@@ -153,7 +153,7 @@ class Keeper(threading.Thread):
         super().__init__(name="minbar-leases", daemon=True)
         self._held: set[Lease] = set()
         self._lock = threading.Lock()
-        self._stop = threading.Event()
+        self._leaving = threading.Event()
 
     @contextmanager
     def keeping(self, lease: Lease) -> Iterator[Lease]:
@@ -167,12 +167,12 @@ class Keeper(threading.Thread):
                 self._held.discard(lease)
 
     def stop(self) -> None:
-        self._stop.set()
+        self._leaving.set()
 
     def run(self) -> None:
         third = lease_ms() / 3000
         silence = getattr(settings, "WORKER_SILENCE_SECONDS", 900)
-        while not self._stop.wait(third / 2):
+        while not self._leaving.wait(third / 2):
             with self._lock:
                 held = list(self._held)
             for lease in held:

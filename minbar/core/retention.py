@@ -3,8 +3,10 @@ lock.
 """
 
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -23,9 +25,12 @@ def forget_finished() -> int:
     oldest = timezone.now() - timedelta(days=getattr(settings, "WORKER_KEEP_DAYS", 7))
     events = EventRow.objects.filter(state=EventRow.DONE, id__lt=id_at(oldest)).order_by("id")
     tasks = DBTaskResult.objects.filter(status=TaskResultStatus.SUCCESSFUL, finished_at__lt=oldest).order_by()
-    forgotten = 0
-    for rows in (events, tasks):
-        while ids := list(rows.values_list("pk", flat=True)[:_BATCH]):
-            forgotten += rows.model._default_manager.filter(pk__in=ids).delete()[0]
-            heartbeat()
-    return forgotten
+    return _delete(events) + _delete(tasks)
+
+
+def _delete(rows: QuerySet[Any]) -> int:
+    deleted = 0
+    while ids := list(rows.values_list("pk", flat=True)[:_BATCH]):
+        deleted += rows.model.objects.filter(pk__in=ids).delete()[0]
+        heartbeat()
+    return deleted

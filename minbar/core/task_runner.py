@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 from traceback import format_exception
+from typing import Any
 
 import structlog
 from django.core.exceptions import SuspiciousOperation
@@ -17,6 +18,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks import TaskContext, TaskResultStatus
 from django_tasks.signals import task_finished, task_started
+from django_tasks.utils import normalize_json
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
 
@@ -96,13 +98,14 @@ class TaskRunner:
         backend = None
         try:
             function = task.task
-            result = task.task_result
+            # Its own kind of result, which django-tasks-db does not type as a child of django-tasks'.
+            result: Any = task.task_result
             backend = type(function.get_backend())
             task_started.send(sender=backend, task_result=result)
             before = (TaskContext(task_result=result),) if function.takes_context else ()
             # A failed query must not spoil the transaction of the test that runs this.
             with transaction.atomic() if self._raising else nullcontext():
-                value = function.call(*before, *result.args, **result.kwargs)
+                value = normalize_json(function.call(*before, *result.args, **result.kwargs))
         except LeaseLost:
             log.warning("another worker took over", task=task.task_path, task_id=str(task.id))
             return
@@ -113,11 +116,7 @@ class TaskRunner:
             if self._raising:
                 raise
         else:
-            try:
-                self._succeeded(task, value)
-            except (TypeError, ValueError) as error:
-                # What it gave back is no JSON.
-                self._failed(task, error)
+            self._succeeded(task, value)
         if backend is not None:
             task_finished.send(sender=backend, task_result=task.task_result)
 
