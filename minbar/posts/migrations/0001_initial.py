@@ -239,11 +239,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='post',
-            index=models.Index(condition=models.Q(('audience', 'public'), ('boost_of__isnull', True), ('local', True), ('state', 'published')), fields=['-id'], name='posts_local_timeline'),
+            index=models.Index(condition=models.Q(('audience__in', ('public', 'local')), ('boost_of__isnull', True), ('local', True), ('reply_to_account__isnull', True), ('state', 'published')), fields=['-id'], name='posts_local_timeline'),
         ),
         migrations.AddIndex(
             model_name='post',
-            index=models.Index(condition=models.Q(('audience', 'public'), ('boost_of__isnull', True), ('state', 'published')), fields=['-id'], name='posts_public_timeline'),
+            index=models.Index(condition=models.Q(('audience__in', ('public', 'local')), ('boost_of__isnull', True), ('reply_to_account__isnull', True), ('state', 'published')), fields=['-id'], name='posts_public_timeline'),
         ),
         migrations.AddIndex(
             model_name='post',

@@ -68,12 +68,23 @@ class Post(models.Model):
             models.Index(fields=["boost_of", "id"], name="posts_by_boosted"),
             models.Index(
                 fields=["-id"],
-                condition=models.Q(state="published", audience="public", boost_of__isnull=True, local=True),
+                condition=models.Q(
+                    state="published",
+                    audience__in=("public", "local"),
+                    boost_of__isnull=True,
+                    reply_to_account__isnull=True,
+                    local=True,
+                ),
                 name="posts_local_timeline",
             ),
             models.Index(
                 fields=["-id"],
-                condition=models.Q(state="published", audience="public", boost_of__isnull=True),
+                condition=models.Q(
+                    state="published",
+                    audience__in=("public", "local"),
+                    boost_of__isnull=True,
+                    reply_to_account__isnull=True,
+                ),
                 name="posts_public_timeline",
             ),
             models.Index(
