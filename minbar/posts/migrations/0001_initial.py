@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
                 ('id', minbar.core.fields.IdField(default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('multiple', models.BooleanField(default=False)),
                 ('hide_totals', models.BooleanField(default=False)),
-                ('expires_at', models.DateTimeField(blank=True, db_index=True, null=True)),
+                ('expires_at', models.DateTimeField(blank=True, null=True)),
                 ('announced', models.BooleanField(default=False)),
                 ('votes_count', models.PositiveIntegerField(default=0)),
                 ('voters_count', models.PositiveIntegerField(default=0)),
@@ -220,6 +220,10 @@ class Migration(migrations.Migration):
                 ('reading_minutes', models.PositiveSmallIntegerField(default=1)),
                 ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.medium')),
             ],
+        ),
+        migrations.AddIndex(
+            model_name='poll',
+            index=models.Index(condition=models.Q(('announced', False)), fields=['expires_at'], name='posts_polls_to_end'),
         ),
         migrations.AddIndex(
             model_name='post',

@@ -11,11 +11,18 @@ class Poll(models.Model):
     post = models.OneToOneField(Post, on_delete=models.CASCADE, related_name="poll")
     multiple = models.BooleanField(default=False)
     hide_totals = models.BooleanField(default=False)
-    expires_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
     #: Set once voters and author were told that it ended.
     announced = models.BooleanField(default=False)
     votes_count = models.PositiveIntegerField(default=0)
     voters_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["expires_at"], condition=models.Q(announced=False), name="posts_polls_to_end"
+            )
+        ]
 
     @property
     def expired(self) -> bool:

@@ -1,0 +1,60 @@
+"""Checking what somebody wants to say, before anything is written."""
+
+from collections.abc import Iterable, Sequence
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from minbar.accounts.models import Account
+from minbar.accounts.rules import may_act
+from minbar.core.errors import Invalid, Refused
+from minbar.media.models import Medium
+from minbar.posts.limits import LONGEST_WARNING
+from minbar.posts.text import count_characters
+
+
+def check_may_write(author: Account) -> None:
+    if not may_act(author):
+        raise Refused(_("Your account may not publish or react at present."))
+
+
+def check_text(text: str, warning: str, *, may_be_empty: bool) -> tuple[str, str]:
+    """(text, warning) as they will be kept. A warning over nothing is the text, as in Mastodon's apps."""
+    text, warning = text.strip(), warning.strip()
+    if not text:
+        text, warning = warning, ""
+    if not text and not may_be_empty:
+        raise Invalid(_("Write something, or add a picture."), "status")
+    if len(warning) > LONGEST_WARNING:
+        raise Invalid(
+            _("A content warning has at most %(most)d characters.") % {"most": LONGEST_WARNING},
+            "spoiler_text",
+        )
+    most = settings.ENV.max_post_length
+    # Counting is the dearest check. The shortest link, ten characters, counts 23: no text counts thrice its own.
+    if (len(text) + len(warning)) * 3 > most and count_characters(text) + count_characters(warning) > most:
+        raise Invalid(_("A post has at most %(most)d characters.") % {"most": most}, "status")
+    return text, warning
+
+
+def media_of(author: Account, media: Sequence[Medium | int], most: int) -> list[Medium]:
+    """The media, in the given order, freshly read: `Invalid` unless all are the author's own and ready."""
+    if not media:
+        return []
+    ids = list(dict.fromkeys(medium if isinstance(medium, int) else medium.pk for medium in media))
+    if len(ids) > most:
+        raise Invalid(_("A post shows at most %(most)d pictures.") % {"most": most}, "media_ids")
+    found = {medium.pk: medium for medium in Medium.objects.filter(pk__in=ids, owner_id=author.pk)}
+    if len(found) < len(ids):
+        raise Invalid(_("One of the pictures does not exist or is not yours."), "media_ids")
+    ordered = [found[id] for id in ids]
+    _check_ready(ordered)
+    return ordered
+
+
+def _check_ready(media: Iterable[Medium]) -> None:
+    for medium in media:
+        if medium.state == Medium.State.FAILED:
+            raise Invalid(medium.failure or _("One of the pictures could not be used."), "media_ids")
+        if medium.state != Medium.State.READY:
+            raise Invalid(_("A picture is still being prepared. Try again in a moment."), "media_ids")
