@@ -1,11 +1,14 @@
 """What every test may ask for. The people of the tests are in cast.py."""
 
+from collections.abc import Iterator
+
 import pytest
 
-from tests.cast import Cast, build_cast
+from tests.server import Server, minbar_server
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
-    """Salma, Omar, locked Layla, a newsroom, a moderator and an administrator."""
-    return build_cast()
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A whole Minbar, server and worker, shared by a session's tests: leave others' data alone."""
+    with minbar_server() as running:
+        yield running

@@ -1,0 +1,148 @@
+"""A real Minbar on its own port and its own database, for tests and benchmarks that need the whole of it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Server:
+    """Processes of one Minbar. `environ` is what any command on the same data needs: see `command`."""
+
+    port: int
+    folder: Path
+    environ: dict[str, str]
+    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    def command(self, *arguments: str) -> str:
+        """Run one `minbar` command to its end and return what it printed."""
+        done = subprocess.run(
+            [sys.executable, "-m", "minbar", *arguments],
+            env=self.environ,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise AssertionError(f"minbar {' '.join(arguments)} failed:\n{done.stdout}{done.stderr}")
+        return done.stdout
+
+    def script(self, code: str) -> str:
+        """Run Python with Django set up on the server's own database."""
+        prelude = "import django; django.setup()\n"
+        done = subprocess.run(
+            [sys.executable, "-c", prelude + code],
+            env=self.environ,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise AssertionError(f"script failed:\n{done.stdout}{done.stderr}")
+        return done.stdout
+
+    def start(self, part: str = "serve") -> None:
+        log = (self.folder / f"{part}.log").open("ab")
+        self.processes[part] = subprocess.Popen(
+            [sys.executable, "-m", "minbar", part],
+            env=self.environ,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+        log.close()
+        if part == "serve":
+            self._wait(self.processes[part])
+
+    def _wait(self, process: subprocess.Popen[bytes]) -> None:
+        deadline = time.monotonic() + 90
+        while time.monotonic() < deadline:
+            if process.poll() is not None:
+                break
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return
+            time.sleep(0.05)
+        raise AssertionError("the server did not start:\n" + self.log("serve"))
+
+    def log(self, part: str) -> str:
+        path = self.folder / f"{part}.log"
+        return path.read_text() if path.exists() else ""
+
+    def stop(self, part: str | None = None) -> None:
+        """End one part, or all, as the person who runs the server would."""
+        for name in [part] if part else list(self.processes):
+            process = self.processes.pop(name)
+            process.terminate()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def postgresql_database(url: str, name: str) -> str:
+    """Make an empty database beside the one of `url`, and return its address."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+
+
+@contextmanager
+def minbar_server(*parts: str, **settings: str) -> Iterator[Server]:
+    """A migrated, empty Minbar with the parts named ("serve", "worker") running; both when none is.
+
+    Runs on SQLite, or on a new database of the PostgreSQL that MINBAR_DATABASE_URL names. `settings` are
+    MINBAR_ variables without the prefix, in lower case.
+    """
+    port = free_port()
+    folder = Path(tempfile.mkdtemp(prefix="minbar-server-"))
+    environ = {
+        name: value for name, value in os.environ.items() if not name.startswith(("MINBAR_", "DJANGO_"))
+    }
+    environ |= {
+        "DJANGO_SETTINGS_MODULE": "minbar.config.settings",
+        "MINBAR_ENV_FILE": os.devnull,
+        "MINBAR_DATA_DIR": str(folder / "data"),
+        "MINBAR_PORT": str(port),
+        "MINBAR_WORKERS": "1",
+    }
+    database = os.environ.get("MINBAR_DATABASE_URL", "")
+    name = f"minbar_{port}"
+    if database.startswith("postgres"):
+        environ["MINBAR_DATABASE_URL"] = postgresql_database(database, name)
+    environ |= {f"MINBAR_{key.upper()}": value for key, value in settings.items()}
+    server = Server(port, folder, environ)
+    try:
+        server.command("migrate")
+        for part in parts or ("serve", "worker"):
+            server.start(part)
+        yield server
+    finally:
+        server.stop()
+        if database.startswith("postgres"):
+            with psycopg.connect(database, autocommit=True) as connection:
+                connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        shutil.rmtree(folder, ignore_errors=True)
