@@ -1,6 +1,6 @@
 """Checking what somebody wants to say, before anything is written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -38,7 +38,10 @@ def check_text(text: str, warning: str, *, may_be_empty: bool) -> tuple[str, str
 
 
 def media_of(author: Account, media: Sequence[Medium | int], most: int) -> list[Medium]:
-    """The media, in the given order, freshly read: `Invalid` unless all are the author's own and ready."""
+    """The media, in the given order, freshly read: `Invalid` unless all are the author's own and none failed.
+
+    One that still waits to be processed may be published; it is shown as soon as it is ready.
+    """
     if not media:
         return []
     ids = list(dict.fromkeys(medium if isinstance(medium, int) else medium.pk for medium in media))
@@ -48,13 +51,7 @@ def media_of(author: Account, media: Sequence[Medium | int], most: int) -> list[
     if len(found) < len(ids):
         raise Invalid(_("One of the pictures does not exist or is not yours."), "media_ids")
     ordered = [found[id] for id in ids]
-    _check_ready(ordered)
-    return ordered
-
-
-def _check_ready(media: Iterable[Medium]) -> None:
-    for medium in media:
+    for medium in ordered:
         if medium.state == Medium.State.FAILED:
             raise Invalid(medium.failure or _("One of the pictures could not be used."), "media_ids")
-        if medium.state != Medium.State.READY:
-            raise Invalid(_("A picture is still being prepared. Try again in a moment."), "media_ids")
+    return ordered

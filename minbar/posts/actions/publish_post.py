@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -23,14 +23,13 @@ from minbar.posts.models import (
     Attachment,
     IdempotencyKey,
     Mention,
-    Poll,
-    PollOption,
     Post,
     PostKind,
     PostState,
     PostTag,
 )
 from minbar.posts.poll_draft import PollDraft, checked_options
+from minbar.posts.polling import write_poll
 from minbar.posts.tagging import attach_tags
 
 
@@ -93,7 +92,7 @@ def publish_post(
         )
         fresh.fill_none(post, "article", "poll")
         if poll:
-            _write_poll(post, poll, options)
+            write_poll(post, poll, options, starts_at=moment)
         announce(post)
     return post
 
@@ -153,12 +152,12 @@ def write_parts(
     people: Iterable[Account],
     tags: list[tuple[str, str]],
     media: Iterable[Medium],
-    captions: dict[int, str] | None = None,
+    names: Mapping[int, str] | None = None,
 ) -> None:
     """Mentions, tags and attachments of a new post; one that has none costs no query."""
     mentions = [Mention(post=post, account=account) for account in people]
     attachments = [
-        Attachment(post=post, medium=medium, position=position, caption=(captions or {}).get(medium.pk, ""))
+        Attachment(post=post, medium=medium, position=position, name=(names or {}).get(medium.pk, ""))
         for position, medium in enumerate(media)
     ]
     tagged: list[PostTag] = attach_tags(post, tags)
@@ -168,18 +167,6 @@ def write_parts(
         Attachment.objects.bulk_create(attachments)
         Medium.objects.filter(pk__in=[row.medium_id for row in attachments]).update(attached=True)
     fresh.fill(post, mentions=mentions, attachments=attachments, tags=tagged)
-
-
-def _write_poll(post: Post, draft: PollDraft, titles: list[str]) -> None:
-    poll = Poll.objects.create(
-        post=post,
-        multiple=draft.multiple,
-        hide_totals=draft.hide_totals,
-        expires_at=post.created_at + draft.expires_in,
-    )
-    options = [PollOption(poll=poll, position=place, title=title) for place, title in enumerate(titles)]
-    PollOption.objects.bulk_create(options)
-    poll._prefetched_objects_cache = {"options": options}  # type: ignore[attr-defined]  # as prefetching leaves it
 
 
 def announce(post: Post) -> None:

@@ -33,7 +33,9 @@ def save_draft(
     with transaction.atomic():
         if draft is None:
             if Draft.objects.filter(account=account).count() >= MOST_DRAFTS:
-                raise Invalid(_("You have %(most)d drafts; discard some of them first.") % {"most": MOST_DRAFTS})
+                raise Invalid(
+                    _("You have %(most)d drafts; discard some of them first.") % {"most": MOST_DRAFTS}
+                )
             return Draft.objects.create(account=account, kind=kind, content=dict(content), post=post)
         kept = Draft.objects.select_for_update().filter(pk=draft.pk, account=account).first()
         if kept is None:

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', minbar.core.fields.IdField(default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('position', models.PositiveSmallIntegerField(default=0)),
-                ('caption', models.CharField(blank=True, max_length=500)),
+                ('name', models.CharField(blank=True, max_length=100)),
                 ('medium', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='media.medium')),
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='posts.post')),
             ],

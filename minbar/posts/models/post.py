@@ -104,8 +104,8 @@ class Attachment(models.Model):
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="attachments")
     medium = models.ForeignKey(Medium, on_delete=models.CASCADE, related_name="+")
     position = models.PositiveSmallIntegerField(default=0)
-    #: Shown under the picture in an article.
-    caption = models.CharField(max_length=500, blank=True)
+    #: What an article's text calls it by: ``![alt](media:name "caption")``.
+    name = models.CharField(max_length=100, blank=True)
 
     class Meta:
         ordering = ["position"]
