@@ -1,0 +1,26 @@
+// The one script a page names. Each part is fetched only by a page that has use for it; without any of them the pages work.
+const has = (selector) => document.querySelector(selector) !== null;
+const parts = [
+  ["[data-draft]", () => import("./drafts.js")],
+  ["[data-composer]", () => import("./composer.js")],
+  ["[data-upload]", () => import("./upload.js")],
+  ["[data-newer]", () => import("./newer.js")],
+  ["[data-post], [data-menu]", () => import("./post.js")],
+  ["[data-confirm]", () => import("./confirm.js")],
+  ["[data-theme-form]", () => import("./theme.js")],
+  ["[data-usage-part]", () => import("./usage.js")],
+  ["[data-embed]", () => import("./video.js")],
+  ["[data-toast]", () => import("./toast.js")],
+  ["script[data-allauth-onload]", () => import("./passkey.js")],
+  ["body[data-signed-in]", () => import("./keys.js")],
+];
+for (const [selector, load] of parts) if (has(selector)) load();
+
+// htmx is larger than all of these together, so it comes only where something asks for it.
+const own = document.querySelector("script[data-htmx]");
+if (own && has("[hx-post], [hx-get], [data-hx]")) {
+  const script = document.createElement("script");
+  script.src = own.dataset.htmx;
+  document.head.append(script);
+  import("./answers.js");
+}
