@@ -84,8 +84,7 @@ def paragraph_direction(text: str, language: str | None = None) -> Direction | N
 
 
 def isolate(text: str, direction: Direction | None = None) -> str:
-    """`text` between invisible isolates, for plain-text places (titles, e-mail subjects) where markup
-    cannot go.
+    """`text` between invisible isolates, for plain-text places such as titles and e-mail subjects.
 
     Controls already inside it are dropped so that nothing can close the isolate from within.
     """

@@ -27,10 +27,11 @@ _ARTICLE: Final = {
     "h2", "h3", "h4", "h5", "h6", "hr", "figure", "figcaption", "img", "div",
     "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
-_LINK_CLASSES: Final = {"u-url", "mention", "hashtag", "status-link", "unhandled-link"}
+_LINK_CLASSES: Final = {"u-url", "mention", "hashtag", "status-link", "unhandled-link", "video-open"}
 _CLASSES: Final = {
     "a": _LINK_CLASSES,
-    "span": {"h-card", "invisible", "ellipsis"},
+    "span": {"h-card", "invisible", "ellipsis", "video-text", "soft"},
+    "bdi": {"video-title"},
     "p": {"quote-inline"},
     "div": {"video-card"},
 }
@@ -144,25 +145,19 @@ def _encodable(html: str) -> str:
 
 
 def clean_remote(html: str) -> str:
-    """HTML from another server or a client app, cut down to what Mastodon shows; headings become bold
-    paragraphs.
-    """
+    """HTML from another server, cut down to what Mastodon shows; headings become bold paragraphs."""
     html = _HEADING_OPEN.sub("<p><strong>", _encodable(html))
     html = _HEADING_CLOSE.sub("</strong></p>", html)
     return _remote.clean(html)
 
 
 def clean_own(html: str) -> str:
-    """The markup of `posts.text.render_post`: like `clean_remote`, with its own `rel`, `target` and
-    relative links.
-    """
+    """The markup of `render_post`: like `clean_remote`, with its own `rel`, `target` and relative links."""
     return _own.clean(_encodable(html))
 
 
 def clean_article(html: str) -> str:
-    """The markup of an article: adds headings with ids that start with `s-`, figures, tables and the video
-    card.
-    """
+    """The markup of an article written here: adds headings, figures, tables and the video card."""
     return _article.clean(_encodable(html))
 
 

@@ -11,7 +11,7 @@ import regex
 
 from minbar.core.arabic import fold
 
-__all__ = ["Entity", "entities", "find_hashtags", "find_links", "find_mentions", "handle_key"]
+__all__ = ["Entity", "entities", "find_hashtags", "find_links", "find_mentions", "handle_key", "link_at"]
 
 Kind = Literal["link", "email", "mention", "hashtag"]
 
@@ -64,9 +64,7 @@ _LETTER: Final = regex.compile(r"\p{L}")
 
 
 def _trimmed(address: str) -> str:
-    """`address` without the punctuation of the sentence around it; a bracket goes when it closes nothing
-    inside.
-    """
+    """`address` without the sentence's punctuation; a bracket goes when it closes nothing inside."""
     surplus = {closer: address.count(closer) - address.count(opener) for closer, opener in _OPENER_OF.items()}
     end = len(address)
     while end:
@@ -79,6 +77,12 @@ def _trimmed(address: str) -> str:
             break
         end -= 1
     return address[:end]
+
+
+def link_at(text: str, position: int) -> str | None:
+    """The web address that starts at `position`, if one does."""
+    match = _LINK.match(text, position)
+    return _trimmed(match[0]) if match else None
 
 
 def _links_and_mails(text: str) -> list[Entity]:
@@ -126,9 +130,7 @@ def handle_key(handle: str, local_domains: frozenset[str] = frozenset()) -> str:
 
 
 def find_mentions(text: str, local_domains: frozenset[str] = frozenset()) -> list[str]:
-    """Each mentioned `user` or `user@domain` once, as `handle_key` writes it, in order of first
-    appearance.
-    """
+    """Each mentioned `user` or `user@domain` once, as `handle_key` writes it, in order."""
     handles = (handle_key(found.value, local_domains) for found in entities(text) if found.kind == "mention")
     return list(dict.fromkeys(handles))
 

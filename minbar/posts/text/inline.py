@@ -36,9 +36,7 @@ class Mention:
 
 
 def _readable(address: str) -> str:
-    """`address` with the escaped letters of other scripts written out, as Arabic Wikipedia's addresses have
-    them.
-    """
+    """`address` with escaped letters written out: Arabic Wikipedia's addresses are full of them."""
 
     def letters(match: regex.Match[str]) -> str:
         try:

@@ -95,9 +95,7 @@ def _direction_of_post(plain: str, blocks: list[list[_Line]], language: str | No
 
 
 def _paragraphs(block: list[_Line], default: Direction | None) -> list[tuple[Direction | None, list[str]]]:
-    """Runs of lines of one direction. A line without prose goes with the line before it, or with the first
-    after.
-    """
+    """Runs of lines of one direction. A line without prose goes with the one before, or the first after."""
     current = next((way for _, way in block if way), default)
     runs: list[tuple[Direction | None, list[str]]] = []
     for line, way in block:
