@@ -1,0 +1,30 @@
+"""What every page's template finds beside its own context."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from minbar.accounts.models import User
+from minbar.ethics.queries import open_reports_count
+from minbar.notifications.queries import unread_count
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """The server's name, and the counts of the navigation, asked for only where a template shows them."""
+    values: dict[str, Any] = {
+        "site": {
+            "name": settings.ENV.site_name,
+            "description": settings.ENV.site_description,
+            "sign_up": settings.ENV.sign_up,
+            "contact_email": settings.ENV.contact_email,
+        }
+    }
+    user = request.user
+    if isinstance(user, User) and user.account is not None:
+        account = user.account
+        values["unread_count"] = SimpleLazyObject(lambda: unread_count(account))
+        if user.is_moderator:
+            values["reports_count"] = SimpleLazyObject(open_reports_count)
+    return values
