@@ -56,16 +56,21 @@ def static_fingerprint() -> str:
     return seen.hexdigest()
 
 
-def collect_static() -> bool:
-    """Copy, compress and name by content the static files, unless that was done for these very files."""
+def static_stamp() -> Path:
     from django.conf import settings
+
+    return Path(settings.STATIC_ROOT) / ".collected"
+
+
+def static_is_stale() -> bool:
+    stamp = static_stamp()
+    return not stamp.exists() or stamp.read_text() != static_fingerprint()
+
+
+def collect_static() -> None:
+    """Copy, compress and name by content the static files, unless that was done for these very files."""
     from django.core.management import call_command
 
-    root = Path(settings.STATIC_ROOT)
-    stamp = root / ".collected"
-    fingerprint = static_fingerprint()
-    if stamp.exists() and stamp.read_text() == fingerprint:
-        return False
-    call_command("collectstatic", interactive=False, verbosity=0)
-    stamp.write_text(fingerprint)
-    return True
+    if static_is_stale():
+        call_command("collectstatic", interactive=False, verbosity=0)
+        static_stamp().write_text(static_fingerprint())

@@ -1,6 +1,9 @@
 """`minbar run`: prepare what is missing, then keep server and worker running until Ctrl-C."""
 
 import argparse
+import gc
+import multiprocessing
+import os
 import signal
 import socket
 import subprocess
@@ -15,6 +18,8 @@ PARTS = ("serve", "worker")
 STOP_SECONDS = 15
 # A part that ends by itself is started again, but not for ever.
 RESTARTS = 5
+# Forked, not started anew: all parts share the memory of what was imported before.
+forks = multiprocessing.get_context("fork")
 
 
 class Stop(Exception):
@@ -31,18 +36,37 @@ def run(args: argparse.Namespace) -> int:
     env = environment()
     refuse_a_taken_port(env)
     prepare.compile_translations()
+    # The handler is called on a thread that runs an event loop: see config/server/launch.py.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     start_django()
-    prepare.migrate()
-    prepare.collect_static()
-    logins = ""
-    if args.demo:
-        from minbar.commands import demo
+    logins = prepare_data(with_demo=args.demo)
+    return supervise(env, logins)
 
-        logins = demo.load_once()
+
+def prepare_data(*, with_demo: bool) -> str:
+    """Do what is missing, in processes of their own: their memory ends with them."""
+    from django.contrib.auth import get_user_model
     from django.db import connections
 
+    if prepare.pending_migrations() or prepare.static_is_stale():
+        print("Preparing the database and the static files…", flush=True)
+        do("migrate")
+    logins = ""
+    if with_demo:
+        from minbar.demo import logins as demo_logins
+
+        if not get_user_model().objects.exists():
+            print("Loading the demonstration town, once…", flush=True)
+            do("demo", "load")
+        logins = demo_logins()
     connections.close_all()
-    return supervise(env, logins)
+    return logins
+
+
+def do(*command: str) -> None:
+    done = subprocess.run([sys.executable, "-m", "minbar", *command], stdout=subprocess.DEVNULL, check=False)
+    if done.returncode:
+        raise CommandFailed(f"`minbar {' '.join(command)}` failed; see its words above.")
 
 
 def refuse_a_taken_port(env: Environment) -> None:
@@ -55,9 +79,26 @@ def reachable(host: str) -> str:
     return "127.0.0.1" if host in {"0.0.0.0", "::", "localhost"} else host  # noqa: S104 - compared, not bound
 
 
-def start(part: str) -> subprocess.Popen[bytes]:
-    # A session of its own: Ctrl-C reaches this process alone, which then ends the parts in order.
-    return subprocess.Popen([sys.executable, "-m", "minbar", part], start_new_session=True)
+def start(part: str) -> multiprocessing.process.BaseProcess:
+    sys.stdout.flush()
+    process = forks.Process(target=be, args=(part,), name=part)
+    process.start()
+    return process
+
+
+def be(part: str) -> None:
+    """Runs in the new process."""
+    os.setsid()  # Ctrl-C reaches the first process alone, which then ends the others
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+    if part == "serve":
+        from minbar.config.server.launch import serve
+
+        serve(environment())
+    else:
+        from minbar.core import worker
+
+        worker.run()
 
 
 def raise_stop(signum: int, frame: FrameType | None) -> None:
@@ -65,9 +106,14 @@ def raise_stop(signum: int, frame: FrameType | None) -> None:
 
 
 def supervise(env: Environment, logins: str) -> int:
+    from minbar.config.server.launch import preload
+
+    preload()
+    gc.collect()
+    gc.freeze()  # what is here now is never looked at again by the collector, so it stays shared
     signal.signal(signal.SIGINT, raise_stop)
     signal.signal(signal.SIGTERM, raise_stop)
-    running: dict[str, subprocess.Popen[bytes]] = {}
+    running: dict[str, multiprocessing.process.BaseProcess] = {}
     restarts = 0
     try:
         for part in PARTS:
@@ -77,17 +123,13 @@ def supervise(env: Environment, logins: str) -> int:
         while True:
             time.sleep(0.5)
             for part, process in running.items():
-                if process.poll() is None:
+                if process.is_alive():
                     continue
                 restarts += 1
                 if restarts > RESTARTS:
-                    raise CommandFailed(
-                        f"the {part} keeps ending (status {process.returncode}); see its output above."
-                    )
-                print(
-                    f"minbar: the {part} ended (status {process.returncode}) and is started again.",
-                    file=sys.stderr,
-                )
+                    raise CommandFailed(f"the {part} keeps ending; see its output above.")
+                status = process.exitcode
+                print(f"minbar: the {part} ended (status {status}) and is started again.", file=sys.stderr)
                 running[part] = start(part)
     except Stop:
         return 0
@@ -96,10 +138,10 @@ def supervise(env: Environment, logins: str) -> int:
         stop(list(running.values()))
 
 
-def wait_until_it_answers(env: Environment, server: subprocess.Popen[bytes]) -> None:
+def wait_until_it_answers(env: Environment, server: multiprocessing.process.BaseProcess) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
-        if server.poll() is not None:
+        if not server.is_alive():
             raise CommandFailed("the server did not start; see its output above.")
         with socket.socket() as probe:
             if probe.connect_ex((reachable(env.host), env.port)) == 0:
@@ -108,14 +150,12 @@ def wait_until_it_answers(env: Environment, server: subprocess.Popen[bytes]) -> 
     raise CommandFailed("the server did not answer within a minute.")
 
 
-def stop(processes: list[subprocess.Popen[bytes]]) -> None:
+def stop(processes: list[multiprocessing.process.BaseProcess]) -> None:
     for process in processes:
-        if process.poll() is None:
-            process.terminate()
+        process.terminate()
     deadline = time.monotonic() + STOP_SECONDS
     for process in processes:
-        try:
-            process.wait(max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
+        process.join(max(0.1, deadline - time.monotonic()))
+        if process.is_alive():
             process.kill()
-            process.wait()
+            process.join()

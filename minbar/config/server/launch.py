@@ -29,6 +29,8 @@ def preload() -> None:
     import django
     from django.urls import get_resolver
 
+    import minbar.config.server.application  # noqa: F401 - for what it imports
+
     django.setup()
     _ = get_resolver().url_patterns
 
