@@ -262,6 +262,8 @@ class Fetcher:
             raise AddressRefused(f"not http or https: {url.scheme}")
         if not _HOST.fullmatch(url.raw_host):
             raise AddressRefused("not a name of a host")
+        if url.port is not None and not 0 < url.port < 65_536:
+            raise AddressRefused("not a port")
         if url.userinfo:
             raise AddressRefused("a name or password in the URL")
         return url.copy_with(fragment=None)

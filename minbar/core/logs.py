@@ -14,7 +14,7 @@ _HIDDEN = "[hidden]"
 # Words of keys whose values never reach a log, wherever a programmer put them.
 _PERSONAL = re.compile(
     r"(?:^|_)(?:e?mail|token|secret|password|passphrase|cookie|session|authorization|otp|ip|addr|address|phone"
-    r"|username|handle|remote_addr|user_agent|birthday|name_of_person|body|text|content)(?:$|_)",
+    r"|username|handle|remote_addr|user_agent|birthday|body|text|content)(?:$|_)",
     re.IGNORECASE,
 )
 # In the words themselves (exceptions quote what they were given).
