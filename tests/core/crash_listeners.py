@@ -117,6 +117,8 @@ if __name__ == "__main__":
     from tests.core import crash_listeners
 
     settings.DATABASES["default"]["NAME"] = os.environ["CRASH_DATABASE"]
+    if "CRASH_LOCK_TIMEOUT" in os.environ and connection.vendor == "sqlite":
+        settings.DATABASES["default"]["OPTIONS"]["timeout"] = float(os.environ["CRASH_LOCK_TIMEOUT"])
     settings.WORKER_LEASE_SECONDS = 1.0
     settings.WORKER_BACKOFF_SECONDS = 0.05
     settings.WORKER_ATTEMPTS = 4

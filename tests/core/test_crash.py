@@ -222,3 +222,27 @@ def test_what_is_emitted_reaches_an_idle_worker_soon(start: Start) -> None:
         delays.append(begun("wait")[-1][2] - emitted)
     # The median, since this machine may be busy with other tests.
     assert sorted(delays)[2] < 0.3
+
+
+def test_a_worker_goes_on_after_the_database_was_locked_or_had_hung_up(start: Start) -> None:
+    with transaction.atomic():
+        emit(WaitAsked(1, 0))
+    start(CRASH_LOCK_TIMEOUT="0.2")
+    until(all_done)
+    if connection.vendor == "sqlite":
+        with transaction.atomic():
+            emit(WaitAsked(2, 0))
+        # The worker needs the lock to claim it, and waits for it no longer than 0.2 s.
+        with transaction.atomic():
+            emit(WaitAsked(3, 0))
+            time.sleep(1.5)
+    else:
+        hung_up = asked(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        assert hung_up
+        with transaction.atomic():
+            emit_many([WaitAsked(2, 0), WaitAsked(3, 0)])
+    until(all_done)
+    assert [number for number, *_ in begun("wait")] == [1, 2, 3]
