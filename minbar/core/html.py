@@ -30,7 +30,7 @@ _ARTICLE: Final = {
 _LINK_CLASSES: Final = {"u-url", "mention", "hashtag", "status-link", "unhandled-link", "video-open"}
 _CLASSES: Final = {
     "a": _LINK_CLASSES,
-    "span": {"h-card", "invisible", "ellipsis", "video-text", "soft"},
+    "span": {"h-card", "invisible", "ellipsis", "video-play", "video-text", "soft"},
     "bdi": {"video-title"},
     "p": {"quote-inline"},
     "div": {"video-card"},
@@ -64,7 +64,7 @@ def _only_absolute(tag: str, name: str, value: str) -> str | None:
 
 
 def _article_attribute(tag: str, name: str, value: str) -> str | None:
-    if name == "data-video-src":
+    if name == "data-embed":
         return value if VIDEO_EMBED.fullmatch(value) else None
     if name in {"width", "height"}:
         return value if _SIZE.fullmatch(value) else None
@@ -112,7 +112,7 @@ _article: Final = nh3.Cleaner(
         "a": {"href"},
         "ol": {"start"},
         "img": {"src", "srcset", "sizes", "alt", "width", "height"},
-        "div": {"data-video-src"},
+        "div": {"data-embed"},
         **{heading: {"id"} for heading in ("h2", "h3", "h4", "h5", "h6")},
     },
     attribute_filter=_article_attribute,

@@ -55,9 +55,10 @@ def _youtube_id(host: str, path: str, query: str) -> str | None:
 def video_card(video: Video, title: str = "") -> str:
     """This server's own card: a plain link; a script may turn it into a player on a click."""
     return (
-        f'<div class="video-card" data-video-src="{escape(video.embed_url)}">'
+        f'<div class="video-card" data-embed="{escape(video.embed_url)}">'
         f'<a class="video-open" href="{escape(video.url)}" target="_blank" '
         'rel="nofollow noopener noreferrer">'
+        '<span class="video-play"></span>'
         f'<span class="video-text"><bdi class="video-title" dir="auto">{escape(title or video.url)}</bdi>'
         f'<span class="soft" dir="ltr">{escape(video.site)}</span></span></a></div>\n'
     )
