@@ -5,7 +5,7 @@ from minbar.core.fields import IdField
 
 
 class Medium(models.Model):
-    """One uploaded file. ``owner_id`` is an account's id: media stand below accounts, so it is no foreign key."""
+    """One uploaded file. ``owner_id`` is an account's id, no foreign key: media stand below accounts."""
 
     class Kind(models.TextChoices):
         UNKNOWN = "unknown"

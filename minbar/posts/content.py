@@ -31,7 +31,7 @@ def check_text(text: str, warning: str, *, may_be_empty: bool) -> tuple[str, str
             "spoiler_text",
         )
     most = settings.ENV.max_post_length
-    # Counting is the dearest check. The shortest link, ten characters, counts 23: no text counts thrice its own.
+    # Counting is the dearest check. A link of ten characters counts 23: no text counts thrice its own length.
     if (len(text) + len(warning)) * 3 > most and count_characters(text) + count_characters(warning) > most:
         raise Invalid(_("A post has at most %(most)d characters.") % {"most": most}, "status")
     return text, warning
@@ -47,7 +47,9 @@ def media_of(author: Account, media: Sequence[Medium | int], most: int) -> list[
     ids = list(dict.fromkeys(medium if isinstance(medium, int) else medium.pk for medium in media))
     if len(ids) > most:
         raise Invalid(_("A post shows at most %(most)d pictures.") % {"most": most}, "media_ids")
-    found = {medium.pk: medium for medium in Medium.objects.filter(pk__in=ids, owner_id=author.pk)}
+    # Locked, so that no sweep takes one between here and the commit.
+    mine = Medium.objects.select_for_update().filter(pk__in=ids, owner_id=author.pk)
+    found = {medium.pk: medium for medium in mine}
     if len(found) < len(ids):
         raise Invalid(_("One of the pictures does not exist or is not yours."), "media_ids")
     ordered = [found[id] for id in ids]

@@ -1,4 +1,4 @@
-"""What happened to posts. A boost is a post too: ``boost_id`` is its own row, ``boosted_id`` the post inside."""
+"""What happened to posts. A boost is a post too: ``boost_id`` is its row, ``boosted_id`` the post inside."""
 
 from dataclasses import dataclass
 

@@ -32,7 +32,7 @@ def recall(post_id: int) -> Post | None:
 
 
 def fill(post: Post, **parts: Iterable[Model]) -> None:
-    """Mark relations of the post as already read: ``fill(post, tags=[...])`` makes ``post.tags.all()`` free."""
+    """Mark relations as already read: after ``fill(post, tags=[...])``, ``post.tags.all()`` is free."""
     read: dict[str, Any] = post.__dict__.setdefault("_prefetched_objects_cache", {})
     for name, rows in parts.items():
         found = list(rows)

@@ -1,7 +1,7 @@
 """Writing one new row without the ORM's detours.
 
-``save(force_insert=True)`` compiles the same statement anew each time, which costs a publication more than the
-rest of it together.
+``save(force_insert=True)`` compiles the same statement anew each time, which costs a publication more than
+the rest of it together.
 """
 
 from functools import cache
@@ -21,8 +21,7 @@ def _statement(model: type[models.Model], vendor: str) -> str:
 def insert(row: models.Model) -> None:
     """Write a row that has its primary key. No signals are sent; nothing in Minbar listens to any."""
     values: list[Any] = [
-        field.get_db_prep_save(getattr(row, field.attname), connection)
-        for field in row._meta.concrete_fields
+        field.get_db_prep_save(getattr(row, field.attname), connection) for field in row._meta.concrete_fields
     ]
     with connection.cursor() as cursor:
         cursor.execute(_statement(type(row), connection.vendor), values)

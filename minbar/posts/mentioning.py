@@ -46,7 +46,8 @@ def people_mentioned(text: str) -> dict[str, Account]:
 
 def rendered(text: str, language: str, people: Mapping[str, Account]) -> Rendered:
     """The post's HTML and findings, with links to the people and to this server's tags."""
-    mentions = {
-        key: Mentioned(account.username, account.url, account.domain) for key, account in people.items()
-    }
-    return render_post(text, language or None, mentions, tag_url, local_domains())
+    return render_post(text, language or None, mentions_of(people), tag_url, local_domains())
+
+
+def mentions_of(people: Mapping[str, Account]) -> dict[str, Mentioned]:
+    return {key: Mentioned(account.username, account.url, account.domain) for key, account in people.items()}

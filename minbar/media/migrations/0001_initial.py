@@ -7,40 +7,76 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Medium',
+            name="Medium",
             fields=[
-                ('id', minbar.core.fields.IdField(default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('owner_id', models.BigIntegerField(db_index=True)),
-                ('purpose', models.CharField(choices=[('attachment', 'Attachment'), ('avatar', 'Avatar'), ('header', 'Header')], default='attachment', max_length=12)),
-                ('kind', models.CharField(choices=[('unknown', 'Unknown'), ('image', 'Image'), ('gifv', 'Gifv'), ('video', 'Video'), ('audio', 'Audio')], default='unknown', max_length=8)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('ready', 'Ready'), ('failed', 'Failed')], default='waiting', max_length=8)),
-                ('failure', models.CharField(blank=True, max_length=300)),
-                ('original', models.CharField(blank=True, max_length=200)),
-                ('file', models.CharField(blank=True, max_length=200)),
-                ('preview', models.CharField(blank=True, max_length=200)),
-                ('mime', models.CharField(blank=True, max_length=60)),
-                ('size', models.BigIntegerField(default=0)),
-                ('width', models.PositiveIntegerField(default=0)),
-                ('height', models.PositiveIntegerField(default=0)),
-                ('preview_width', models.PositiveIntegerField(default=0)),
-                ('preview_height', models.PositiveIntegerField(default=0)),
-                ('blurhash', models.CharField(blank=True, max_length=80)),
-                ('focus_x', models.FloatField(default=0.0)),
-                ('focus_y', models.FloatField(default=0.0)),
-                ('description', models.TextField(blank=True)),
-                ('attached', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    minbar.core.fields.IdField(
+                        default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("owner_id", models.BigIntegerField(db_index=True)),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[("attachment", "Attachment"), ("avatar", "Avatar"), ("header", "Header")],
+                        default="attachment",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("unknown", "Unknown"),
+                            ("image", "Image"),
+                            ("gifv", "Gifv"),
+                            ("video", "Video"),
+                            ("audio", "Audio"),
+                        ],
+                        default="unknown",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "Waiting"), ("ready", "Ready"), ("failed", "Failed")],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("failure", models.CharField(blank=True, max_length=300)),
+                ("original", models.CharField(blank=True, max_length=200)),
+                ("file", models.CharField(blank=True, max_length=200)),
+                ("preview", models.CharField(blank=True, max_length=200)),
+                ("mime", models.CharField(blank=True, max_length=60)),
+                ("size", models.BigIntegerField(default=0)),
+                ("width", models.PositiveIntegerField(default=0)),
+                ("height", models.PositiveIntegerField(default=0)),
+                ("preview_width", models.PositiveIntegerField(default=0)),
+                ("preview_height", models.PositiveIntegerField(default=0)),
+                ("blurhash", models.CharField(blank=True, max_length=80)),
+                ("focus_x", models.FloatField(default=0.0)),
+                ("focus_y", models.FloatField(default=0.0)),
+                ("description", models.TextField(blank=True)),
+                ("attached", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('attached', False)), fields=['created_at'], name='media_unattached')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("attached", False)),
+                        fields=["created_at"],
+                        name="media_unattached",
+                    )
+                ],
             },
         ),
     ]

@@ -64,5 +64,6 @@ def undo_boost(actor: Account, post: Post) -> None:
         target = Post.objects.get(pk=wanted)
         change(target.pk, "boosts_count", -1)
         count_disappearance(boost)
-        emit(BoostUndone(boost.pk, target.pk, target.author_id))
+        boost_id = boost.pk
         boost.delete()
+        emit(BoostUndone(boost_id, target.pk, target.author_id))

@@ -103,7 +103,7 @@ def address(post: Post, author: Account) -> None:
 
 
 def _already_made(author: Account, key: str, post: Post) -> Post | None:
-    """Claim the key for the post; where it is taken, the post that took it (waiting for one being written)."""
+    """Claim the key for the post; where it is taken, the post that took it, waited for if need be."""
     table = IdempotencyKey._meta.db_table
     moment = connection.ops.adapt_datetimefield_value(timezone.now())
     with connection.cursor() as cursor:

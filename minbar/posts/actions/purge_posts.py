@@ -15,7 +15,8 @@ _BATCH = 50
 def purge_posts(hidden_before: datetime) -> int:
     """Delete for good some posts that their authors deleted before that moment; how many.
 
-    Their media are no longer attached, so that the sweep of media takes them, unless something else shows them.
+    Their media are no longer attached, so that the sweep of media takes them, unless something else shows
+    them.
     """
     with transaction.atomic():
         due = Post.objects.select_for_update().filter(state=PostState.HIDDEN, hidden_at__lt=hidden_before)

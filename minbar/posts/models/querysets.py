@@ -7,7 +7,7 @@ from minbar.posts import visibility
 from minbar.posts.models.choices import PostState
 
 if TYPE_CHECKING:
-    from minbar.posts.models.post import Post
+    from minbar.posts.models.post import Post  # noqa: F401 - named in a string below
 
 _PARTS = ("attachments__medium", "mentions__account", "tags__tag", "poll__options")
 
