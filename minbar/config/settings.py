@@ -5,7 +5,7 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 
-from minbar.config.database import database
+from minbar.config.database import cache, database
 from minbar.config.env import environment
 
 ENV = environment()
@@ -62,8 +62,12 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "minbar.security.middleware.PresenceMiddleware",
 ]
+
+# core/logs.py sets logging up, called when the apps are ready.
+LOGGING_CONFIG = None
+LOG_LEVEL, LOG_FORMAT = ENV.log_level, ENV.log_format
 
 # The server adapter (config/server).
 TRUSTED_PROXIES = ENV.proxy_networks
@@ -91,6 +95,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(ENV.database_url, DATA_DIR)}
+CACHES = {"default": cache(ENV.cache_url)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -106,7 +111,7 @@ LOGIN_REDIRECT_URL = "/"
 REGISTRATIONS = ENV.registrations
 CONFIRM_EMAIL = ENV.confirm_email
 RATE_LIMITS = ENV.rate_limits
-# Counts and last-used days are written by a thread each second (security/merging.py); tests write them at once.
+# Counts and last-used days are written by a thread each second (security/merging.py); tests write at once.
 MERGE_IN_BACKGROUND = True
 
 ACCOUNT_ADAPTER = "minbar.security.adapter.AccountAdapter"
@@ -173,6 +178,12 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "web" / "static"]
 STATIC_ROOT = ENV.static_root
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Named by their content, so that browsers keep them for ever, and compressed beforehand.
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MANIFEST_STRICT = False
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ENV.media_root
 
@@ -182,6 +193,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if SECURE else 0
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,8 +1,18 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from minbar.security.views.authorize import AuthorizePage, native
+from minbar.security.views.metadata import server_metadata
+from minbar.security.views.token import revoke, token
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("auth/", include("minbar.security.urls")),
     path("auth/", include("allauth.urls")),
+    path("oauth/authorize", AuthorizePage.as_view(), name="oauth_authorize"),
+    path("oauth/authorize/native", native, name="oauth_native"),
+    path("oauth/token", token, name="oauth_token"),
+    path("oauth/revoke", revoke, name="oauth_revoke"),
+    path(".well-known/oauth-authorization-server", server_metadata, name="oauth_metadata"),
 ]
 if settings.MINBAR_BENCH:
     urlpatterns.insert(0, path("bench/", include("minbar.config.floor")))

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 from django.conf import settings
@@ -29,13 +29,13 @@ def _loopback() -> Address:
     return ip_address("127.0.0.1")
 
 
-def client_address(request: HttpRequest) -> Address:
-    """The nearest address that is not one of our own proxies; X-Forwarded-For is believed from those alone."""
+def client_address(remote: str, forwarded: str) -> Address:
+    """The nearest address that is not one of our own proxies; ``forwarded`` is believed from those alone."""
     # A Unix socket has no address: only a proxy of this machine can speak through it.
-    address = _parse(request.META.get("REMOTE_ADDR", "")) or _loopback()
+    address = _parse(remote) or _loopback()
     if not _trusted(address):
         return address
-    for text in reversed(request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")):
+    for text in reversed(forwarded.split(",")):
         before = _parse(text)
         if before is None:
             break
@@ -57,8 +57,14 @@ def _salt(day: str) -> bytes:
     return hmac.digest(settings.SECRET_KEY.encode(), f"address:{day}".encode(), "sha256")
 
 
+@lru_cache(4096)
+def _veil(day: str, remote: str, forwarded: str) -> str:
+    text = neighbourhood(client_address(remote, forwarded))
+    return hmac.new(_salt(day), text.encode(), hashlib.sha256).hexdigest()[:24]
+
+
 def veiled(request: HttpRequest) -> str:
     """The request's address as it may be stored: the same for one day, and nothing to be read from it."""
+    meta = request.META
     day = datetime.now(UTC).date().isoformat()
-    text = neighbourhood(client_address(request))
-    return hmac.new(_salt(day), text.encode(), hashlib.sha256).hexdigest()[:24]
+    return _veil(day, meta.get("REMOTE_ADDR", ""), meta.get("HTTP_X_FORWARDED_FOR", ""))

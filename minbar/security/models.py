@@ -19,9 +19,13 @@ class Application(AbstractApplication):
     def allows_grant_type(self, *grant_types: str) -> bool:
         return bool({self.GRANT_AUTHORIZATION_CODE, self.GRANT_CLIENT_CREDENTIALS} & set(grant_types))
 
+    def get_allowed_schemes(self) -> list[str]:
+        """Apps on telephones are reached by schemes of their own, which they registered."""
+        return [uri.partition(":")[0] for uri in self.redirect_uris.split()]
+
 
 class Grant(AbstractGrant):
-    pass
+    """A code that an app exchanges once for a token."""
 
 
 class AccessToken(AbstractAccessToken):
@@ -31,15 +35,19 @@ class AccessToken(AbstractAccessToken):
 
 
 class RefreshToken(AbstractRefreshToken):
+    """Never issued: tokens do not expire. The toolkit wants the table."""
+
     class Meta(AbstractRefreshToken.Meta):
         pass
 
 
 class IDToken(AbstractIDToken):
-    pass
+    """Never issued; the toolkit wants the table."""
 
 
 class DeviceGrant(AbstractDeviceGrant):
+    """Never issued; the toolkit wants the table."""
+
     class Meta(AbstractDeviceGrant.Meta):
         pass
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Literal
 
 from django.conf import settings
@@ -54,12 +54,16 @@ class RateLimited(TooMany):
         self.headers = headers
 
 
+@lru_cache(64)
+def _moment(window: int) -> str:
+    return datetime.fromtimestamp(window, UTC).strftime("%Y-%m-%dT%H:%M:%S.000000Z")
+
+
 def _headers(bucket: Bucket, used: int, window: int, now: float) -> dict[str, str]:
-    moment = datetime.fromtimestamp(window, UTC)
     headers = {
         "X-RateLimit-Limit": str(bucket.limit),
         "X-RateLimit-Remaining": str(max(0, bucket.limit - used)),
-        "X-RateLimit-Reset": moment.strftime("%Y-%m-%dT%H:%M:%S.000000Z"),
+        "X-RateLimit-Reset": _moment(window),
     }
     if used > bucket.limit:
         headers["Retry-After"] = str(max(1, int(window - now)))
@@ -133,5 +137,6 @@ def limited(bucket: BucketName) -> Callable[[View], View]:
 
 def page_refusal(request: HttpRequest, error: RateLimited) -> HttpResponse:
     response = render(request, "429.html", {"retry_at": error.retry_at}, status=429)
-    response.headers.update(error.headers)
+    for name, value in error.headers.items():
+        response[name] = value
     return response

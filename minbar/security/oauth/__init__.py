@@ -1,0 +1,1 @@
+"""How django-oauth-toolkit is bent to what Mastodon's apps expect."""
