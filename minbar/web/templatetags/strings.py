@@ -14,6 +14,7 @@ def script_strings() -> dict[str, str]:
         "digits": in_reader_digits("0123456789"),
         "copied": gettext("Copied"),
         "draft_kept": gettext("Kept in this browser"),
+        "draft_saved": gettext("Kept as a draft"),
         "draft_restored": gettext("What you had typed is back"),
         "discard": gettext("Discard"),
         "ok": gettext("Yes"),
@@ -37,5 +38,5 @@ def script_strings() -> dict[str, str]:
         "newer_many": pgettext("11 to 99", "{n} new posts"),
         "newer_other": gettext("{n} new posts"),
         "passkey_failed": gettext("The passkey was not used. Try again, or choose another way to sign in."),
-        "break": gettext("You have been here for {n} minutes today, as long as you wanted."),
+        "break": gettext("You have been here today as long as you meant to. A pause would do good."),
     }

@@ -2,6 +2,7 @@
 const has = (selector) => document.querySelector(selector) !== null;
 const parts = [
   ["[data-draft]", () => import("./drafts.js")],
+  ["[data-autosave]", () => import("./autosave.js")],
   ["[data-composer]", () => import("./composer.js")],
   ["[data-upload]", () => import("./upload.js")],
   ["[data-newer]", () => import("./newer.js")],

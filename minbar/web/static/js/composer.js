@@ -1,18 +1,27 @@
-// The counter counts as the server does: an address is 23, a mention is its local part, anything else by code point.
+// The counter counts as the server does: an address is 23, a mention its local part, anything else as a person sees it.
 import { count, say } from "./strings.js";
 
 const ADDRESS = /https?:\/\/[^\s<>"'()]+/gu;
 const MENTION = /(^|[^\p{L}\p{N}_/@])@([a-z0-9_]+(?:[a-z0-9_.-]+[a-z0-9_]+)?)@[\p{L}\p{N}.-]+[\p{L}\p{N}]+/giu;
 
+// A letter with its marks is one, so is an emoji of several parts.
+const segments = typeof Intl.Segmenter === "function" ? new Intl.Segmenter() : null;
+const seen = (text) => {
+  if (!segments) return [...text].length;
+  let n = 0;
+  for (const _ of segments.segment(text)) n += 1;
+  return n;
+};
+
 export const lengthOf = (text) =>
-  [...text.replace(/\r\n/g, "\n").replace(ADDRESS, "x".repeat(23)).replace(MENTION, "$1@$2")].length;
+  seen(text.replace(/\r\n/g, "\n").replace(ADDRESS, "x".repeat(23)).replace(MENTION, "$1@$2"));
 
 for (const form of document.querySelectorAll("[data-composer]")) {
   const text = form.elements.text, warning = form.elements.warning;
   const counter = form.querySelector("[data-counter]"), button = form.querySelector("[data-submit]");
   const limit = Number(form.dataset.limit);
   const show = () => {
-    const room = limit - lengthOf(text.value) - (warning ? [...warning.value].length : 0);
+    const room = limit - lengthOf(text.value) - (warning ? seen(warning.value) : 0);
     counter.value = count(room);
     counter.classList.toggle("over", room < 0);
     counter.title = room < 0 ? say("too_long", -room) : "";

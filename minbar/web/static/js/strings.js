@@ -13,3 +13,7 @@ export const plural = (name, n) => say(`${name}_${rules.select(n)}`, n);
 export const csrf = () =>
   document.querySelector("input[name=csrfmiddlewaretoken]")?.value ??
   document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
+
+// Why the server refused: it answers scripts with one sentence of plain text.
+export const reasonOf = (xhr) =>
+  xhr.getResponseHeader("Content-Type")?.startsWith("text/plain") && xhr.responseText.length < 400 ? xhr.responseText : "";

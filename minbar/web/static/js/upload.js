@@ -1,5 +1,5 @@
 // Pictures are sent as soon as they are chosen, dropped or pasted, with progress; each gets a description and a focal point.
-import { csrf, say } from "./strings.js";
+import { csrf, reasonOf, say } from "./strings.js";
 
 const tenth = (share) => Math.max(0, Math.min(10, Math.round(share * 10)));
 
@@ -39,8 +39,7 @@ function send(form, file) {
   request.addEventListener("error", () => fail(say("offline")));
   request.addEventListener("load", () => {
     if (request.status < 200 || request.status > 299) {
-      const header = request.getResponseHeader("X-Minbar-Message");
-      return fail(header ? decodeURIComponent(header) : "");
+      return fail(reasonOf(request));
     }
     const parsed = new DOMParser().parseFromString(request.responseText, "text/html").querySelector(".attached");
     if (!parsed) return fail("");

@@ -20,12 +20,21 @@ async function tell() {
   const body = new URLSearchParams({ part: part(), seconds, csrfmiddlewaretoken: csrf() });
   try {
     const answer = await fetch("/usage", { method: "POST", body, keepalive: true, headers: { Accept: "application/json" } });
-    // The member asked to be told after so many minutes a day; the server says once when they are over.
+    // The member asked to be told after so many minutes a day; once a day is enough.
     if (answer.ok && answer.headers.get("Content-Type")?.includes("json")) {
       const { remind } = await answer.json();
-      if (remind) toast(say("break", remind));
+      if (remind && !told()) toast(say("break"));
     }
   } catch { /* told again with the next minute */ }
+}
+
+function told() {
+  const today = new Date().toDateString();
+  try {
+    if (localStorage.getItem("minbar:reminded") === today) return true;
+    localStorage.setItem("minbar:reminded", today);
+  } catch { /* no store: told each minute, which is what was asked for */ }
+  return false;
 }
 
 document.addEventListener("visibilitychange", () => (document.hidden ? tell() : settle()));
