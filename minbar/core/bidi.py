@@ -30,17 +30,21 @@ _STRONG: Final = regex.compile(r"[\p{bc=L}\p{bc=R}\p{bc=AL}]")
 _RTL: Final = regex.compile(r"[\p{bc=R}\p{bc=AL}]")
 _WORD: Final = regex.compile(r"\p{L}[\p{L}\p{M}\p{N}\p{Cf}'’_]*+")
 _CONTROLS: Final = regex.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-# Everything an author addresses or points to rather than says.
-_NOT_PROSE: Final = regex.compile(
-    r"""
-    [a-z][a-z0-9+.\-]{1,20}+://\S+            # an address
-    | (?<![\w.+\-])[\w.+\-]++@[\w.\-]+        # an e-mail address
-    | (?<![\w/=])@[a-z0-9_][a-z0-9_.\-]*+(?:@[\w.\-]+)?   # a mention
-    | (?<![\w/=&])[\#＃][\w·・\u200c\u200d]+   # a hashtag
-    | (?<![\w])(?:www\.)[\w.\-]+(?:/\S*)?
-    """,
-    regex.VERBOSE | regex.IGNORECASE,
+# What an author points to rather than says: a sign that must be there, and what to drop around it.
+_NOT_PROSE: Final = (
+    ("://", regex.compile(r"(?<![\w+.\-])[a-z][\w+.\-]*+://\S+", regex.IGNORECASE)),
+    ("www.", regex.compile(r"(?<!\w)www\.\S+", regex.IGNORECASE)),
+    ("@", regex.compile(r"(?:(?<![\w.+\-])[\w.+\-]++)?@[a-z0-9_.\-@]*+", regex.IGNORECASE)),
+    ("#", regex.compile(r"#[\w·・\u200c\u200d]+")),
+    ("＃", regex.compile(r"＃[\w·・\u200c\u200d]+")),
 )
+
+
+def _prose(text: str) -> str:
+    for sign, pattern in _NOT_PROSE:
+        if sign in text:
+            text = pattern.sub(" ", text)
+    return text
 
 
 def direction_of_language(language: str | None) -> Direction | None:
@@ -70,7 +74,7 @@ def paragraph_direction(text: str, language: str | None = None) -> Direction | N
     half for a left-to-right one (a client's default language is often wrong, and English seldom quotes
     Arabic at length).
     """
-    prose = _NOT_PROSE.sub(" ", text)
+    prose = _prose(text)
     first = first_strong(prose)
     expected = direction_of_language(language)
     if first is None or expected is None or first == expected == "rtl":

@@ -105,11 +105,12 @@ class InlineWriter:
     def _hashtag(self, name: str) -> str:
         key = fold(name)
         self.tags.setdefault(key, name)
-        # The direction is the word's own, so the sign stands where the word begins.
+        # The direction is the word's own, so the sign stands where the word begins. The word is isolated once
+        # more, because a number sign before a digit would go with the number ("#2024_غزة").
         direction = first_strong(name) or "ltr"
         return (
             f'<a href="{escape(self.tag_url(key))}" class="mention hashtag" dir="{direction}" rel="tag">'
-            f"#<span>{escape(name)}</span></a>"
+            f'#<span dir="{direction}">{escape(name)}</span></a>'
         )
 
     def _mention(self, handle: str) -> str:
