@@ -11,6 +11,8 @@ class PreparedAccount(models.Model):
     """
 
     account = models.OneToOneField(Account, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    #: A moderator limited it: it is shown unasked only to its followers.
+    limited = models.BooleanField(default=False)
     followers = models.PositiveIntegerField(default=0)
     following = models.PositiveIntegerField(default=0)
     posts = models.PositiveIntegerField(default=0)

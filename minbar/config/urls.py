@@ -1,11 +1,13 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from minbar.client_api.api import api
 from minbar.security.views.authorize import AuthorizePage, native
 from minbar.security.views.metadata import server_metadata
 from minbar.security.views.token import revoke, token
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/", api.urls),
     path("auth/", include("minbar.security.urls")),
     path("auth/", include("allauth.urls")),
     path("oauth/authorize", AuthorizePage.as_view(), name="oauth_authorize"),

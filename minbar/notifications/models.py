@@ -26,6 +26,8 @@ class Notification(models.Model):
     kind = models.CharField(max_length=16, choices=Kind)
     actor = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
     post = models.ForeignKey(Post, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    #: Of a report (``ethics`` stands above, so it is no foreign key); 0 for all others.
+    report_id = models.BigIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -36,7 +38,7 @@ class Notification(models.Model):
                 name="notifications_once_a_post",
             ),
             models.UniqueConstraint(
-                fields=["recipient", "kind", "actor"],
+                fields=["recipient", "kind", "actor", "report_id"],
                 condition=models.Q(post__isnull=True),
                 name="notifications_once_a_person",
             ),

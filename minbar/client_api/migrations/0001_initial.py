@@ -5,39 +5,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('posts', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("posts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PreparedAccount',
+            name="PreparedAccount",
             fields=[
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='accounts.account')),
-                ('followers', models.PositiveIntegerField(default=0)),
-                ('following', models.PositiveIntegerField(default=0)),
-                ('posts', models.PositiveIntegerField(default=0)),
-                ('last_posted', models.CharField(default='null', max_length=12)),
-                ('body', models.BinaryField()),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="accounts.account",
+                    ),
+                ),
+                ("limited", models.BooleanField(default=False)),
+                ("followers", models.PositiveIntegerField(default=0)),
+                ("following", models.PositiveIntegerField(default=0)),
+                ("posts", models.PositiveIntegerField(default=0)),
+                ("last_posted", models.CharField(default="null", max_length=12)),
+                ("body", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='PreparedPost',
+            name="PreparedPost",
             fields=[
-                ('post', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='posts.post')),
-                ('author_id', models.BigIntegerField()),
-                ('boost_of_id', models.BigIntegerField(null=True)),
-                ('thread_id', models.BigIntegerField()),
-                ('replies', models.PositiveIntegerField(default=0)),
-                ('boosts', models.PositiveIntegerField(default=0)),
-                ('favourites', models.PositiveIntegerField(default=0)),
-                ('poll_ends', models.BigIntegerField(null=True)),
-                ('poll', models.BinaryField(null=True)),
-                ('body', models.BinaryField()),
+                (
+                    "post",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="posts.post",
+                    ),
+                ),
+                ("author_id", models.BigIntegerField()),
+                ("boost_of_id", models.BigIntegerField(null=True)),
+                ("thread_id", models.BigIntegerField()),
+                ("replies", models.PositiveIntegerField(default=0)),
+                ("boosts", models.PositiveIntegerField(default=0)),
+                ("favourites", models.PositiveIntegerField(default=0)),
+                ("poll_ends", models.BigIntegerField(null=True)),
+                ("poll", models.BinaryField(null=True)),
+                ("body", models.BinaryField()),
             ],
         ),
     ]

@@ -4,27 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='HomeEntry',
+            name="HomeEntry",
             fields=[
-                ('pk', models.CompositePrimaryKey('owner_id', 'post_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('owner_id', models.BigIntegerField()),
-                ('post_id', models.BigIntegerField()),
-                ('author_id', models.BigIntegerField()),
-                ('boosted_id', models.BigIntegerField(default=0)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "owner_id", "post_id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("owner_id", models.BigIntegerField()),
+                ("post_id", models.BigIntegerField()),
+                ("author_id", models.BigIntegerField()),
+                ("boosted_id", models.BigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='MergedAuthor',
+            name="MergedAuthor",
             fields=[
-                ('account_id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ("account_id", models.BigIntegerField(primary_key=True, serialize=False)),
             ],
         ),
     ]

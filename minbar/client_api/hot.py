@@ -1,0 +1,258 @@
+"""The hot reads: one query for what is shown, one for what is the reader's own of it, and bytes joined.
+
+Every function gives ``(ids, items)``: the ids that page the list, and the prepared JSON of each entry.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from minbar.accounts.models import Account
+from minbar.client_api import join
+from minbar.client_api.cursor import Rows, among, fetch
+from minbar.core.paging import Page
+from minbar.posts.visibility import heard_sql, visible_sql
+from minbar.timelines import sources
+from minbar.timelines.merging import merged_for
+from minbar.timelines.sources import Source, bounds, order
+
+Items = tuple[list[int], list[bytes]]
+
+# Whom the reader muted or blocked, and who blocked them: read once a query, however many rows it is asked of.
+_HIDDEN = (
+    "(SELECT hm.target_id FROM accounts_mute hm WHERE hm.source_id = %s"
+    " AND (hm.expires_at IS NULL OR hm.expires_at > %s)"
+    " UNION ALL SELECT hb.target_id FROM accounts_block hb WHERE hb.source_id = %s"
+    " UNION ALL SELECT hc.source_id FROM accounts_block hc WHERE hc.target_id = %s)"
+)
+_WANTED = f" AND p.author_id NOT IN {_HIDDEN} AND (p.boost_of_id IS NULL OR o.author_id NOT IN {_HIDDEN})"
+_WANTED_FIRST = f" AND p.author_id NOT IN {_HIDDEN}"
+#: A limited author is shown unasked only to followers.
+_LOUD = " AND NOT a.limited"
+_LOUD_TO = (
+    " AND (NOT a.limited OR p.author_id = %s OR EXISTS (SELECT 1 FROM accounts_follow lf"
+    " WHERE lf.source_id = %s AND lf.target_id = p.author_id))"
+)
+
+
+def now() -> Any:
+    """This moment as the database compares it."""
+    return connection.ops.adapt_datetimefield_value(timezone.now())
+
+
+def _hidden_for(reader_id: int) -> tuple[Any, ...]:
+    return (reader_id, now(), reader_id, reader_id)
+
+
+def _page(source: Source, page: Page, extra: str, params: Sequence[Any]) -> Rows:
+    """The rows of the page in reading order; ``extra`` and its ``params`` are further conditions."""
+    window, limits = bounds(page, source.key)
+    rows = fetch(
+        f"SELECT {join.COLUMNS} FROM {source.tables}{join.TABLES.format(key=source.key)}"
+        f" WHERE {source.where}{window} AND {join.WHOLE}{extra}{order(page, source.key)}",
+        (*source.params, *limits, *params),
+    )
+    return rows[::-1] if page.upwards else rows
+
+
+def _items(rows: Rows, reader_id: int | None) -> Items:
+    own = marks(rows, reader_id) if reader_id is not None and rows else None
+    return [row[0] for row in rows], join.statuses(rows, own)
+
+
+def home(reader_id: int, page: Page) -> Items:
+    """The home timeline: what was written to it, and the posts of followed authors too many follow for that."""
+    merged = merged_for(reader_id)
+    source = sources.home_with(reader_id, merged, page) if merged else sources.home(reader_id)
+    hidden = _hidden_for(reader_id)
+    return _items(_page(source, page, _WANTED, hidden + hidden), reader_id)
+
+
+def _open(source: Source, page: Page, reader_id: int | None) -> Items:
+    """First posts that anybody may see, without those the reader does not want."""
+    if reader_id is None:
+        return _items(_page(source, page, _LOUD, ()), None)
+    params = (*_hidden_for(reader_id), reader_id, reader_id)
+    return _items(_page(source, page, _WANTED_FIRST + _LOUD_TO, params), reader_id)
+
+
+def public(reader_id: int | None, page: Page, *, local: bool, remote: bool, only_media: bool) -> Items:
+    member = reader_id is not None
+    source = sources.public(local=local, remote=remote, only_media=only_media, member=member)
+    return _open(source, page, reader_id)
+
+
+def tag(reader_id: int | None, page: Page, name: str, **filters: Any) -> Items:
+    """``filters`` are those of ``timelines.sources.tag``; names are folded."""
+    return _open(sources.tag(name, page, member=reader_id is not None, **filters), page, reader_id)
+
+
+_NAMED = re.compile(r"%\((\w+)\)s")
+
+
+@cache
+def _rules(member: bool) -> tuple[str, str]:
+    """Who sees and who hears the post x by the author y (``posts.visibility``); the same text for every member."""
+    reader = Account(pk=0, domain="") if member else None
+    return visible_sql(reader, "x", "y"), heard_sql(reader, "x", "y")
+
+
+def _positional(sql: str, reader_id: int | None) -> tuple[str, list[Any]]:
+    """The fragment with its named parameters turned into positional ones, and their values."""
+    values = {"viewer": reader_id, "now": now()}
+    return _NAMED.sub("%s", sql), [values[name] for name in _NAMED.findall(sql)]
+
+
+def _seen_page(source: Source, page: Page, reader_id: int | None, *, thread: bool = False) -> Rows:
+    """Rows of a source over posts_post x, by the full rules of who sees what.
+
+    With ``thread`` each row ends with what it replies to and whether the reader wants to hear it.
+    """
+    window, limits = bounds(page, source.key)
+    visible, heard = _rules(reader_id is not None)
+    rule, ruled = _positional(visible, reader_id)
+    more, asked = _positional(f", x.reply_to_id, {heard}" if thread else "", reader_id)
+    tables = f"{source.tables} JOIN accounts_account y ON y.id = x.author_id"
+    rows = fetch(
+        f"SELECT {join.COLUMNS}{more} FROM {tables}{join.TABLES.format(key=source.key)}"
+        f" WHERE {source.where}{window} AND {join.WHOLE} AND {rule}{order(page, source.key)}",
+        [*asked, *source.params, *limits, *ruled],
+    )
+    return rows[::-1] if page.upwards else rows
+
+
+def profile(reader_id: int | None, account_id: int, page: Page, **filters: Any) -> Items:
+    """What an account published; ``filters`` are those of ``timelines.sources.profile``."""
+    source = sources.profile(account_id, **filters)
+    return _items(_seen_page(source, page, reader_id), reader_id)
+
+
+#: A visitor is given a short thread, as Mastodon does; a member all that a page can bear.
+_MOST_IN_THREAD = {False: 500, True: 4000}
+
+
+_REPLY_TO, _HEARD = join.WIDTH, join.WIDTH + 1
+
+
+def context(reader_id: int | None, post_id: int) -> tuple[list[bytes], list[bytes]] | None:
+    """What comes before the post and what follows it, depth first; None if the reader may not see the post."""
+    page = Page(limit=_MOST_IN_THREAD[reader_id is not None])
+    rows = _seen_page(sources.thread(post_id), page, reader_id, thread=True)
+    by_id = {row[0]: row for row in rows}
+    if post_id not in by_id:
+        return None
+    before: list[Sequence[Any]] = []
+    above = by_id.get(by_id[post_id][_REPLY_TO])
+    while above is not None:
+        before.append(above)
+        above = by_id.get(above[_REPLY_TO])
+    before = [row for row in reversed(before) if row[_HEARD]]
+    after = _depth_first(rows, post_id)
+    own = marks([*before, *after], reader_id) if reader_id is not None and (before or after) else None
+    return join.statuses(before, own), join.statuses(after, own)
+
+
+def _depth_first(rows: Rows, root_id: int) -> list[Sequence[Any]]:
+    """Oldest first at each level; what hangs on a post that the reader does not see is not reached."""
+    replies: dict[int, list[Sequence[Any]]] = {}
+    for row in rows:
+        if row[_HEARD]:
+            # They come newest first, and the last one put on the pile is taken first.
+            replies.setdefault(row[_REPLY_TO], []).append(row)
+    found: list[Sequence[Any]] = []
+    waiting = list(replies.get(root_id, ()))
+    while waiting:
+        row = waiting.pop()
+        found.append(row)
+        waiting += replies.get(row[0], ())
+    return found
+
+
+def statuses(ids: Sequence[int], reader_id: int | None) -> dict[int, bytes]:
+    """By id; what may not be seen at all is missing. Whether the reader may see them is the caller's to ask."""
+    if not ids:
+        return {}
+    clause, params = among("p.post_id", ids)
+    tables = join.TABLES.format(key="k.id")
+    rows = fetch(
+        f"SELECT {join.COLUMNS} FROM posts_post k{tables} WHERE {clause} AND {join.WHOLE}",
+        params,
+    )
+    found, items = _items(rows, reader_id)
+    return dict(zip(found, items, strict=True))
+
+
+def status(id: int, reader_id: int | None) -> bytes | None:
+    return statuses([id], reader_id).get(id)
+
+
+_ACCOUNTS = f"SELECT a.account_id, {join.ACCOUNT_COLUMNS} FROM client_api_preparedaccount a WHERE "
+
+
+def accounts(ids: Sequence[int]) -> dict[int, bytes]:
+    """Prepared accounts by id; suspended ones are missing."""
+    if not ids:
+        return {}
+    clause, params = among("a.account_id", ids)
+    return {row[0]: join.account(row[1:]) for row in fetch(_ACCOUNTS + clause, params)}
+
+
+def account(id: int) -> bytes | None:
+    columns = account_columns(id)
+    return None if columns is None else join.account(columns)
+
+
+def account_columns(id: int) -> Sequence[Any] | None:
+    """A prepared account as ``join`` takes it."""
+    rows = fetch(_ACCOUNTS + "a.account_id = %s", [id])
+    return rows[0][1:] if rows else None
+
+
+_MARKS = (
+    "SELECT 1, post_id, 0 FROM posts_favourite WHERE account_id = %s AND {posts}"
+    " UNION ALL SELECT 2, boost_of_id, 0 FROM posts_post WHERE author_id = %s AND {boosts} AND state = 'published'"
+    " UNION ALL SELECT 4, thread_id, 0 FROM posts_mutedthread WHERE account_id = %s AND {threads}"
+    " UNION ALL SELECT 8, post_id, 0 FROM posts_bookmark WHERE account_id = %s AND {posts}"
+)
+_PINS = " UNION ALL SELECT 16, post_id, 0 FROM posts_pin WHERE account_id = %s AND {posts}"
+_VOTES = (
+    " UNION ALL SELECT 32, q.post_id, t.position FROM posts_poll q"
+    " JOIN posts_vote v ON v.poll_id = q.id AND v.account_id = %s"
+    " JOIN posts_polloption t ON t.id = v.option_id WHERE {polls}"
+)
+
+
+def marks(rows: Rows, reader_id: int) -> join.Marks:
+    """The reader's favourites, boosts, bookmarks, pins, muted conversations and votes among the rows: one query."""
+    ids, conversations = join.shown_ids(rows), join.threads(rows)
+    posts, post_ids = among("post_id", ids)
+    boosts, _same = among("boost_of_id", ids)
+    muted, thread_ids = among("thread_id", conversations)
+    sql = _MARKS.format(posts=posts, boosts=boosts, threads=muted)
+    me = (reader_id,)
+    params = [*me, *post_ids, *me, *post_ids, *me, *thread_ids, *me, *post_ids]
+    if join.has_own(rows, reader_id):
+        sql += _PINS.format(posts=posts)
+        params += [*me, *post_ids]
+    if join.has_poll(rows):
+        polls, _same = among("q.post_id", ids)
+        sql += _VOTES.format(polls=polls)
+        params += [*me, *post_ids]
+    found = join.Marks(reader_id)
+    kinds = {
+        join.FAVOURITED: found.favourited,
+        join.REBLOGGED: found.reblogged,
+        join.MUTED: found.muted,
+        join.BOOKMARKED: found.bookmarked,
+        join.PINNED: found.pinned,
+    }
+    for kind, id, position in fetch(sql, params):
+        if kind == join.VOTED:
+            found.votes.setdefault(id, []).append(position)
+        else:
+            kinds[kind].add(id)
+    return found
