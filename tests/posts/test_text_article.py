@@ -144,8 +144,7 @@ def test_a_video_on_its_own_line_is_a_card_that_loads_nothing() -> None:
         "انظر:\nhttps://youtu.be/abcdefghijk\n\n[عنوان](https://youtu.be/abcdefghijk)", "ar"
     )
     assert (
-        article.html.count('<div class="video-card" data-embed="https://www.youtube-nocookie.com/embed/')
-        == 2
+        article.html.count('<div class="video-card" data-embed="https://www.youtube-nocookie.com/embed/') == 2
     )
     assert article.html.count('<a class="video-open" href="https://youtu.be/abcdefghijk"') == 2
     assert '<bdi class="video-title" dir="auto">عنوان</bdi>' in article.html
