@@ -182,7 +182,7 @@ STATIC_ROOT = ENV.static_root
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # Named by their content, so that browsers keep them for ever, and compressed beforehand.
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "minbar.web.static_storage.ModuleStorage"},
 }
 WHITENOISE_MANIFEST_STRICT = False
 MEDIA_URL = "/media/"

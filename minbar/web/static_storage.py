@@ -1,0 +1,13 @@
+"""Static files named by their content, our own scripts' imports of each other too."""
+
+from typing import ClassVar
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+_IMPORTS = CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]
+
+
+class ModuleStorage(CompressedManifestStaticFilesStorage):
+    """Django's own switch for imports takes in every library's scripts, and one of them names a file it does not ship."""
+
+    patterns: ClassVar = (*CompressedManifestStaticFilesStorage.patterns, ("js/*.js", _IMPORTS))
