@@ -92,7 +92,7 @@ _remote: Final = nh3.Cleaner(
 )
 
 _OWN_LINK: Final = {
-    "a": {"rel": {_REL, "tag", "author"}, "target": {"_blank"}},
+    "a": {"rel": {_REL, "tag", "me nofollow noopener"}, "target": {"_blank"}},
 }
 _own: Final = nh3.Cleaner(
     tags=_INLINE | _BLOCKS,

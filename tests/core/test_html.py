@@ -139,6 +139,12 @@ def test_a_remote_picture_does_not_load() -> None:
     assert clean_remote('<img src="https://tracker.example/x.gif">a') == "a"
 
 
+def test_a_profiles_link_may_say_it_is_the_same_person() -> None:
+    kept = '<a href="https://a.example/" rel="me nofollow noopener">a.example</a>'
+    assert clean_own(kept) == kept
+    assert 'rel="me' not in clean_remote(kept)
+
+
 def test_an_article_keeps_figures_and_only_its_own_ids() -> None:
     kept = '<h2 id="s-a">A</h2><figure><img src="/media/1.webp" alt="b" width="3" height="4"></figure>'
     assert clean_article(kept) == kept
