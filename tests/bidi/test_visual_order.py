@@ -75,16 +75,14 @@ def _style() -> str:
     """The shipped style sheet's own faces and post rules, with the fonts inside, so that nothing is
     fetched.
     """
-    theme = (STATIC / "css" / "theme.css").read_text("utf-8")
-    faces = "".join(regex.findall(r"@font-face\s*\{[^}]*\}", theme))
+    sheets = "".join(sheet.read_text("utf-8") for sheet in sorted((STATIC / "css").glob("*.css")))
+    faces = "".join(regex.findall(r"@font-face\s*\{[^}]*\}", sheets))
 
     def inside(match: regex.Match[str]) -> str:
         data = (STATIC / "css" / match[1]).read_bytes()
         return f"url(data:font/woff2;base64,{b64encode(data).decode()})"
 
-    rules = "".join(
-        regex.findall(r"\.prose[^{}]*\{[^}]*\}", (STATIC / "css" / "post.css").read_text("utf-8"))
-    )
+    rules = "".join(regex.findall(r"\.prose[^{}]*\{[^}]*\}", sheets))
     body = "body { font: 17px/1.8 Minbar, 'Noto Color Emoji', sans-serif; width: 1100px; margin: 0 }"
     return regex.sub(r'url\("?([^")]+)"?\)', inside, faces) + rules + body
 
