@@ -1,6 +1,7 @@
 """Checking what somebody wants to say, before anything is written."""
 
 from collections.abc import Sequence
+from unicodedata import category
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -21,9 +22,9 @@ def check_may_write(author: Account) -> None:
 def check_text(text: str, warning: str, *, may_be_empty: bool) -> tuple[str, str]:
     """(text, warning) as they will be kept. A warning over nothing is the text, as in Mastodon's apps."""
     text, warning = text.strip(), warning.strip()
-    if not text:
+    if not _says_something(text):
         text, warning = warning, ""
-    if not text and not may_be_empty:
+    if not may_be_empty and not _says_something(text):
         raise Invalid(_("Write something, or add a picture."), "status")
     if len(warning) > LONGEST_WARNING:
         raise Invalid(
@@ -35,6 +36,11 @@ def check_text(text: str, warning: str, *, may_be_empty: bool) -> tuple[str, str
     if (len(text) + len(warning)) * 3 > most and count_characters(text) + count_characters(warning) > most:
         raise Invalid(_("A post has at most %(most)d characters.") % {"most": most}, "status")
     return text, warning
+
+
+def _says_something(text: str) -> bool:
+    """Whether anything in it can be seen: direction marks and the like alone are nothing."""
+    return any(not (letter.isspace() or category(letter)[0] == "C") for letter in text)
 
 
 def media_of(author: Account, media: Sequence[Medium | int], most: int) -> list[Medium]:

@@ -66,7 +66,7 @@ class PostBoosted(Event):
 
 @dataclass(frozen=True, slots=True)
 class BoostUndone(Event):
-    """The boost's row is gone."""
+    """The boost's row goes with the transaction."""
 
     boost_id: int
     boosted_id: int

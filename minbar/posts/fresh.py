@@ -6,6 +6,7 @@ A listener within that reads the post back would spend as many queries as the pu
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from typing import Any
 
 from django.db.models import Model
@@ -31,14 +32,19 @@ def recall(post_id: int) -> Post | None:
     return post if post is not None and post.pk == post_id else None
 
 
-def fill(post: Post, **parts: Iterable[Model]) -> None:
+def fill(row: Model, **parts: Iterable[Model]) -> None:
     """Mark relations as already read: after ``fill(post, tags=[...])``, ``post.tags.all()`` is free."""
-    read: dict[str, Any] = post.__dict__.setdefault("_prefetched_objects_cache", {})
+    read: dict[str, Any] = row.__dict__.setdefault("_prefetched_objects_cache", {})
     for name, rows in parts.items():
-        found = list(rows)
-        known = post._meta.get_field(name).related_model._default_manager.none()  # type: ignore[union-attr]
-        known._result_cache, known._prefetch_done = found, True
+        known = _nothing(type(row), name)._chain()
+        known._result_cache, known._prefetch_done = list(rows), True
         read[name] = known
+
+
+@cache
+def _nothing(model: type[Model], name: str) -> Any:
+    related = model._meta.get_field(name).related_model
+    return related._default_manager.none()  # type: ignore[union-attr]  # these fields have one
 
 
 def fill_none(post: Post, *names: str) -> None:

@@ -16,7 +16,9 @@ from minbar.posts.text import Rendered, find_mentions, render_post
 
 
 def local_domains() -> frozenset[str]:
-    return frozenset({settings.LOCAL_DOMAIN.lower()})
+    """What may stand behind a member's name; a port is not written in mentions."""
+    domain = settings.LOCAL_DOMAIN.lower()
+    return frozenset({domain, domain.partition(":")[0]})
 
 
 def tag_url(folded: str) -> str:

@@ -1,5 +1,6 @@
 from datetime import datetime
 
+from minbar.posts import fresh
 from minbar.posts.models import Poll, PollOption, Post
 from minbar.posts.poll_draft import PollDraft
 
@@ -14,4 +15,5 @@ def write_poll(post: Post, draft: PollDraft, titles: list[str], starts_at: datet
     )
     options = [PollOption(poll=poll, position=place, title=title) for place, title in enumerate(titles)]
     PollOption.objects.bulk_create(options)
+    fresh.fill(poll, options=options)
     return poll

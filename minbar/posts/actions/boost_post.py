@@ -64,6 +64,6 @@ def undo_boost(actor: Account, post: Post) -> None:
         target = Post.objects.get(pk=wanted)
         change(target.pk, "boosts_count", -1)
         count_disappearance(boost)
-        boost_id = boost.pk
+        # Those who react in the transaction still find the row.
+        emit(BoostUndone(boost.pk, target.pk, target.author_id))
         boost.delete()
-        emit(BoostUndone(boost_id, target.pk, target.author_id))

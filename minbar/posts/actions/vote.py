@@ -1,7 +1,9 @@
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from minbar.accounts.models import Account
@@ -13,11 +15,12 @@ from minbar.posts.models import Poll, PollOption, Vote
 from minbar.posts.reaching import reach
 
 
-def vote(actor: Account, poll: Poll, positions: Sequence[int]) -> Poll:
+def vote(actor: Account, poll: Poll, positions: Sequence[int], *, voted_at: datetime | None = None) -> Poll:
     """Choose options by position, once for all; returns the poll with its new counts.
 
-    Raises `Missing` for the poll of a post the actor may not see, `Refused` for one's own poll, `Invalid` for
-    a poll that has ended, a second vote, or choices that do not exist.
+    ``voted_at`` is for imports and the demo: the poll must have been open then. Raises `Missing` for the poll
+    of a post the actor may not see, `Refused` for one's own poll, `Invalid` for a poll that has ended, a
+    second vote, or choices that do not exist.
     """
     check_may_write(actor)
     with transaction.atomic():
@@ -26,7 +29,7 @@ def vote(actor: Account, poll: Poll, positions: Sequence[int]) -> Poll:
         current = Poll.objects.select_for_update().get(post=target)
         if target.author_id == actor.pk:
             raise Refused(_("You cannot vote in your own poll."))
-        if current.expired:
+        if current.expires_at is not None and current.expires_at <= (voted_at or timezone.now()):
             raise Invalid(_("The poll has already ended."))
         chosen = sorted(set(positions))
         if not chosen or (len(chosen) > 1 and not current.multiple):

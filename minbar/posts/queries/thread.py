@@ -82,12 +82,12 @@ def _rows(post: Post, viewer: Account | None) -> Iterable[tuple[int, int | None,
 
 def _above(post: Post, parents: dict[int, int | None]) -> list[int]:
     """From the first post down to the parent."""
-    found: list[int] = []
+    found: dict[int, None] = {}
     above = parents.get(post.pk, post.reply_to_id)
     while above is not None and above in parents and above not in found:
-        found.append(above)
+        found[above] = None
         above = parents[above]
-    return found[::-1]
+    return list(reversed(found))
 
 
 def _below(

@@ -1,0 +1,10 @@
+"""The people, and short ways to what most of these tests need."""
+
+import pytest
+
+from tests.cast import Cast, build_cast
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return build_cast()
