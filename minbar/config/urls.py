@@ -5,6 +5,8 @@ from minbar.client_api.api import api
 from minbar.security.views.authorize import AuthorizePage, native
 from minbar.security.views.metadata import server_metadata
 from minbar.security.views.token import revoke, token
+from minbar.web.views.apps import apps
+from minbar.web.views.sessions import sessions
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api.urls),
@@ -14,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("oauth/authorize/native", native, name="oauth_native"),
     path("oauth/token", token, name="oauth_token"),
     path("oauth/revoke", revoke, name="oauth_revoke"),
+    path("settings/sessions", sessions, name="settings_sessions"),
+    path("settings/apps", apps, name="settings_apps"),
     path(".well-known/oauth-authorization-server", server_metadata, name="oauth_metadata"),
 ]
 if settings.MINBAR_BENCH:

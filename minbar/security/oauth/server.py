@@ -54,10 +54,7 @@ class MastodonServer(AuthorizationEndpoint, TokenEndpoint, RevocationEndpoint):
 
 
 class Backend(OAuthLibCore):
-    """Reads what apps send as JSON, as a form or as multipart, as Rails does."""
-
-    def extract_body(self, request: HttpRequest) -> list[tuple[str, str]]:
-        return [(name, value) for name, value in parameters(request).items() if isinstance(value, str)]
+    """The two endpoints that programs call take JSON, forms, multipart and the query, as Rails does."""
 
     def answer(self, request: HttpRequest, endpoint: str) -> tuple[dict[str, Any], int]:
         """Run ``token`` or ``revoke`` and give the answer's JSON and status.
@@ -65,7 +62,8 @@ class Backend(OAuthLibCore):
         oauthlib refuses a POST whose address has parameters; Rails takes them, so they travel in the body here.
         """
         uri = request.build_absolute_uri(request.path)
-        body, headers = urlencode(self.extract_body(request)), self.extract_headers(request)
+        given = [(name, value) for name, value in parameters(request).items() if isinstance(value, str)]
+        body, headers = urlencode(given), self.extract_headers(request)
         headers["Content-Type"] = "application/x-www-form-urlencoded"
         if endpoint == "revoke":
             _headers, text, status = self.server.create_revocation_response(uri, "POST", body, headers)

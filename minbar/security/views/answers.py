@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from minbar.core.errors import MinbarError
@@ -12,47 +13,32 @@ from minbar.security import rate
 
 View = Callable[..., HttpResponse]
 
-_CORS = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": "GET, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Authorization, Content-Type",
-    "Access-Control-Expose-Headers": "X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset",
-}
-
-
-def _put(response: HttpResponse, headers: dict[str, str]) -> None:
-    for name, value in headers.items():
-        response[name] = value
-
 
 def _refused(error: MinbarError) -> JsonResponse:
-    body: dict[str, Any] = {"error": str(error)}
-    details = getattr(error, "details", None)
-    if details:
-        body["details"] = details
-    return JsonResponse(body, status=error.status, headers=getattr(error, "headers", None))
+    return JsonResponse({"error": str(error)}, status=error.status, headers=getattr(error, "headers", None))
 
 
-def endpoint(*methods: str, bucket: rate.BucketName = "api") -> Callable[[View], View]:
-    """A public endpoint: no cookie is looked at, any origin may call it, limits and errors are Mastodon's."""
+def endpoint(*methods: str) -> Callable[[View], View]:
+    """An endpoint that programs call: no cookie is looked at, limits and errors are Mastodon's.
+
+    CORS is added by the API's door (client_api/door.py), which stands before everything.
+    """
 
     def decorate(view: View) -> View:
         @csrf_exempt
         @wraps(view)
         def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if request.method == "OPTIONS":
-                response: HttpResponse = HttpResponse(status=204)
-            elif request.method not in methods:
-                response = JsonResponse({"error": "Method not allowed"}, status=405)
-                response["Allow"] = ", ".join((*methods, "OPTIONS"))
-            else:
-                try:
-                    headers = rate.check(request, bucket)
-                    response = view(request, *args, **kwargs)
-                    response.headers.update(headers)
-                except MinbarError as error:
-                    response = _refused(error)
-            _put(response, _CORS)
+            if request.method not in methods:
+                wrong = JsonResponse({"error": _("This method is not allowed here.")}, status=405)
+                wrong["Allow"] = ", ".join(methods)
+                return wrong
+            try:
+                headers = rate.check(request)
+                response = view(request, *args, **kwargs)
+            except MinbarError as error:
+                return _refused(error)
+            for name, value in headers.items():
+                response[name] = value
             return response
 
         return answered
