@@ -9,23 +9,29 @@ password in the URL.
 
 import re
 import ssl
-import time
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import TimeoutError as FutureTimeout
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from importlib.metadata import version
 from typing import Any
 
 import httpcore
 import httpx
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
 
 from minbar.core.addresses import Resolver, is_loopback, is_public, resolve
-from minbar.core.errors import Message, Unavailable
+from minbar.core.http_transport import (
+    AddressRefused,
+    Deadline,
+    FetchError,
+    GuardedTransport,
+    TookTooLong,
+    TooLarge,
+)
+
+__all__ = ["AddressRefused", "FetchError", "Fetched", "Fetcher", "TooLarge", "TookTooLong", "fetch"]
 
 _REDIRECTS = {301, 302, 303, 307, 308}
 # Headers that speak for us to one host only.
@@ -33,31 +39,6 @@ _FOR_ONE_HOST = ("authorization", "cookie", "signature", "digest")
 # A name as the DNS has it (httpx has turned others into it), or an address.
 _HOST = re.compile(rb"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+")
 _CHUNK = 65_536
-
-
-class FetchError(Unavailable):
-    """Nothing usable came of it; `detail` is for the log."""
-
-    wording: Message = _("The other server does not answer.")
-
-    def __init__(self, detail: str = "") -> None:
-        super().__init__(self.wording)
-        self.detail = detail
-
-    def __str__(self) -> str:
-        return self.detail or super().__str__()
-
-
-class AddressRefused(FetchError):
-    wording = _("This address may not be fetched.")
-
-
-class TooLarge(FetchError):
-    wording = _("The answer of the other server is too large.")
-
-
-class TookTooLong(FetchError):
-    wording = _("The other server took too long to answer.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,120 +58,6 @@ class Fetched:
     def content_type(self) -> str:
         """The media type without its parameters, in lower case."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
-
-
-class _Deadline:
-    def __init__(self, seconds: float) -> None:
-        self._end = time.monotonic() + seconds
-
-    def left(self) -> float:
-        left = self._end - time.monotonic()
-        if left <= 0:
-            raise TookTooLong("the time for it is over")
-        return left
-
-
-class _TimedStream(httpcore.NetworkStream):
-    """A connection whose every wait is cut to what is left of the whole time."""
-
-    def __init__(self, stream: httpcore.NetworkStream, deadline: _Deadline) -> None:
-        self._stream = stream
-        self._deadline = deadline
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, self._deadline.left())
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, self._deadline.left())
-
-    def close(self) -> None:
-        self._stream.close()
-
-    def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore.NetworkStream:
-        secured = self._stream.start_tls(ssl_context, server_hostname, self._deadline.left())
-        return _TimedStream(secured, self._deadline)
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._stream.get_extra_info(info)
-
-
-class _GuardedBackend(httpcore.NetworkBackend):
-    """Connects to checked addresses only."""
-
-    def __init__(self, fetcher: "Fetcher", deadline: _Deadline) -> None:
-        self._fetcher = fetcher
-        self._deadline = deadline
-        self._plain = httpcore.SyncBackend()
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
-        addresses = self._fetcher.checked_addresses(host, port, self._deadline.left())
-        for number, address in enumerate(addresses, start=1):
-            # What is left is shared, so that one dead address does not use up the time of the others.
-            share = self._deadline.left() / (len(addresses) - number + 1)
-            try:
-                stream = self._plain.connect_tcp(address, port, share, local_address, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout):
-                if number == len(addresses):
-                    raise
-            else:
-                return _TimedStream(stream, self._deadline)
-        raise AddressRefused(f"{host} has no address")
-
-    def connect_unix_socket(self, path: str, *given: Any, **named: Any) -> httpcore.NetworkStream:
-        raise AddressRefused("sockets of this machine are not for it")
-
-
-class _PoolStream(httpx.SyncByteStream):
-    def __init__(self, answer: httpcore.Response) -> None:
-        self._answer = answer
-
-    def __iter__(self) -> Iterator[bytes]:
-        yield from self._answer.iter_stream()
-
-    def close(self) -> None:
-        self._answer.close()
-
-
-class _GuardedTransport(httpx.BaseTransport):
-    """httpx over httpcore with the guarded way of connecting; one exchange, one connection."""
-
-    def __init__(self, fetcher: "Fetcher", deadline: _Deadline) -> None:
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=fetcher.ssl_context or _ssl_context(),
-            max_connections=1,
-            network_backend=_GuardedBackend(fetcher, deadline),
-        )
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        url = request.url
-        answer = self._pool.handle_request(
-            httpcore.Request(
-                method=request.method,
-                url=httpcore.URL(
-                    scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
-                ),
-                headers=request.headers.raw,
-                content=request.stream,
-            )
-        )
-        return httpx.Response(answer.status, headers=answer.headers, stream=_PoolStream(answer))
-
-    def close(self) -> None:
-        self._pool.close()
-
-
-@cache
-def _ssl_context() -> ssl.SSLContext:
-    return httpx.create_ssl_context(trust_env=False)
 
 
 @contextmanager
@@ -225,7 +92,7 @@ class Fetcher:
         redirects: int = 3,
     ) -> Fetched:
         """As `fetch`."""
-        deadline = _Deadline(seconds)
+        deadline = Deadline(seconds)
         sent = {"user-agent": _user_agent(), "accept-encoding": "gzip", **(headers or {})}
         target = self._checked_url(url)
         for _hop in range(redirects + 1):
@@ -275,11 +142,12 @@ class Fetcher:
         headers: Mapping[str, str],
         content: bytes | None,
         limit: int,
-        deadline: _Deadline,
+        deadline: Deadline,
     ) -> Fetched:
+        transport = GuardedTransport(self.checked_addresses, deadline, self.ssl_context)
         with (
             _worded(url),
-            httpx.Client(transport=_GuardedTransport(self, deadline), trust_env=False) as client,
+            httpx.Client(transport=transport, trust_env=False) as client,
             client.stream(method, url, headers=headers, content=content, follow_redirects=False) as answer,
         ):
             body = _body(answer, limit) if method != "HEAD" else b""
