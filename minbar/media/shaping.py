@@ -108,7 +108,7 @@ def _moving(image: Image.Image, frames: int) -> Shaped:
 def _size_within(size: Size, area: int) -> Size:
     """The size, scaled down to the area when it is larger."""
     scale = min(1.0, sqrt(area / (size[0] * size[1])))
-    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+    return max(1, int(size[0] * scale)), max(1, int(size[1] * scale))
 
 
 def _within(image: Image.Image, box: Size) -> Image.Image:
