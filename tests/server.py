@@ -9,11 +9,15 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fcntl import LOCK_EX, flock
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+
+import minbar
 
 
 def free_port() -> int:
@@ -110,6 +114,48 @@ def postgresql_database(url: str, name: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 
+def fingerprint() -> str:
+    """Changes with whatever an empty Minbar is made from, so that one is made once and copied after that."""
+    seen = sha256(str(sys.version_info).encode())
+    package = Path(minbar.__file__).parent
+    for pattern in ("*/migrations/*.py", "web/static/**/*", "config/*.py"):
+        for path in sorted(package.glob(pattern)):
+            stat = path.stat()
+            seen.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
+    return seen.hexdigest()[:16]
+
+
+def empty_minbar(server: Server, database: str) -> None:
+    """Give the server a migrated, empty database and its static files: a copy of those made first."""
+    template = Path(tempfile.gettempdir()) / f"minbar-tests-{os.getuid()}-{fingerprint()}"
+    template_database = f"minbar_template_{fingerprint()}"
+    data = Path(server.environ["MINBAR_DATA_DIR"])
+    with open(f"{template}.lock", "w") as lock:
+        flock(lock, LOCK_EX)
+        if not template.exists():
+            made = replace(server, environ=server.environ | {"MINBAR_DATA_DIR": f"{template}.part"})
+            made.environ.pop("MINBAR_DATABASE_URL", None)
+            shutil.rmtree(f"{template}.part", ignore_errors=True)
+            made.command("migrate")
+            os.rename(f"{template}.part", template)
+        shutil.copytree(template, data)
+        (data / "secret_key").unlink()
+        if database:
+            with psycopg.connect(database, autocommit=True) as connection:
+                query = "SELECT 1 FROM pg_database WHERE datname = %s"
+                if connection.execute(query, [template_database]).fetchone() is None:
+                    address = postgresql_database(database, f"{template_database}_part")
+                    replace(server, environ=server.environ | {"MINBAR_DATABASE_URL": address}).command(
+                        "migrate"
+                    )
+                    connection.execute(
+                        f'ALTER DATABASE "{template_database}_part" RENAME TO "{template_database}"'
+                    )
+                name = f"minbar_{server.port}"
+                connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template_database}"')
+            server.environ["MINBAR_DATABASE_URL"] = urlunsplit(urlsplit(database)._replace(path=f"/{name}"))
+
+
 @contextmanager
 def minbar_server(*parts: str, **settings: str) -> Iterator[Server]:
     """A migrated, empty Minbar with the parts named ("serve", "worker") running; both when none is.
@@ -130,19 +176,18 @@ def minbar_server(*parts: str, **settings: str) -> Iterator[Server]:
         "MINBAR_WORKERS": "1",
     }
     database = os.environ.get("MINBAR_DATABASE_URL", "")
-    name = f"minbar_{port}"
-    if database.startswith("postgres"):
-        environ["MINBAR_DATABASE_URL"] = postgresql_database(database, name)
+    database = database if database.startswith("postgres") else ""
     environ |= {f"MINBAR_{key.upper()}": value for key, value in settings.items()}
     server = Server(port, folder, environ)
     try:
-        server.command("migrate")
+        empty_minbar(server, database)
         for part in parts or ("serve", "worker"):
             server.start(part)
         yield server
     finally:
         server.stop()
-        if database.startswith("postgres"):
+        if database:
             with psycopg.connect(database, autocommit=True) as connection:
+                name = f"minbar_{port}"
                 connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         shutil.rmtree(folder, ignore_errors=True)

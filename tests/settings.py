@@ -10,8 +10,8 @@ _folder = tempfile.TemporaryDirectory(prefix="minbar-tests-")  # removed when th
 os.environ["MINBAR_DATA_DIR"] = _folder.name
 os.environ.setdefault("MINBAR_SECRET_KEY", "a-key-for-the-tests-only-" + "x" * 40)
 
-from minbar.config.settings import *  # noqa: F403 - settings modules extend each other this way
-from minbar.config.settings import DATABASES
+from minbar.config.settings import *  # noqa: E402, F403 - settings modules extend each other this way
+from minbar.config.settings import DATABASES  # noqa: E402 - after the environment is set
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: tests that use several connections must meet SQLite's real locks.
@@ -19,6 +19,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     options = DATABASES["default"].setdefault("OPTIONS", {})
     options["init_command"] = options.get("init_command", "") + ";PRAGMA synchronous=OFF;"
 
+# Pages name static files plainly, with nothing collected first.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Limits are tested where they are the matter (tests/security); counts are merged when a test says so.

@@ -15,7 +15,8 @@ def run(args: argparse.Namespace) -> int:
         raise CommandFailed("the database is not up to date: run `minbar migrate` first.")
     from django.contrib.auth import get_user_model
 
-    from minbar.demo import load, logins
+    from minbar.demo.loading import load
+    from minbar.demo.logins import logins
 
     if get_user_model().objects.exists():
         raise CommandFailed("this server already has people; the demonstration goes into an empty one only.")

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from minbar.commands import prepare, start_django
 
 ENOUGH_MB = 1024
+LATE_SECONDS = 120
 
 
 @dataclass(frozen=True)
@@ -34,13 +35,23 @@ def run(args: argparse.Namespace) -> int:
     start_django()
     wrong = 0
     for check in CHECKS:
-        for finding in check():
+        for finding in findings(check):
             wrong += bool(finding.mend)
             print(f"{'✗' if finding.mend else '✓'} {finding.subject}: {finding.state}")
             if finding.mend:
                 print(f"    {finding.mend}")
     print("Nothing is wrong." if not wrong else f"{wrong} to mend.")
     return 1 if wrong else 0
+
+
+def findings(check: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
+    """A check that cannot be made (the tables are not there yet, say) is a finding too."""
+    from django.db import DatabaseError
+
+    try:
+        yield from check()
+    except DatabaseError as error:
+        yield Finding(check.__name__.replace("_", " "), f"not known: {error}", "Mend the database first.")
 
 
 def database() -> Iterator[Finding]:
@@ -84,7 +95,7 @@ def folders() -> Iterator[Finding]:
 
 def clock() -> Iterator[Finding]:
     """Ids carry the time, so a clock that was set back would make new posts sort below old ones."""
-    from django.db import DatabaseError, connection
+    from django.db import connection
 
     from minbar.core.ids import time_of
     from minbar.posts.models import Post
@@ -100,10 +111,7 @@ def clock() -> Iterator[Finding]:
             "clock", f"{apart:.0f} s from the database's", "Turn on time synchronisation on both machines."
         )
         return
-    try:
-        newest = Post.objects.order_by("-pk").values_list("pk", flat=True).first()
-    except DatabaseError:
-        newest = None
+    newest = Post.objects.order_by("-pk").values_list("pk", flat=True).first()
     if newest and (time_of(newest) - now).total_seconds() > 60:
         yield Finding(
             "clock", f"the newest post is of {time_of(newest)}", "The clock went back: set it right."
@@ -140,6 +148,25 @@ def address() -> Iterator[Finding]:
         yield Finding("address", "debugging is on", "Unset MINBAR_DEBUG: error pages show code and settings.")
     else:
         yield Finding("address", settings.BASE_URL)
+
+
+def worker() -> Iterator[Finding]:
+    """A worker runs periodic jobs when they are due and events at once: what is late says that none runs."""
+    from django.db.models import Min
+
+    from minbar.core.backlog import backlog
+    from minbar.core.leases import now_ms
+    from minbar.core.models import PeriodicJob
+
+    state = backlog()
+    due = PeriodicJob.objects.aggregate(due=Min("due"))["due"]
+    late = max(state.late.total_seconds(), (now_ms() - due) / 1000 if due is not None else 0)
+    mend = "Start `minbar worker`, or look at its log." if due is None or late > LATE_SECONDS else ""
+    said = "has never run" if due is None else f"{late:.0f} s behind" if mend else "keeps up"
+    yield Finding("worker", f"{said}; {state.events} events and {state.tasks} tasks wait", mend)
+    if state.dead:
+        mend = "Look at why with `minbar dead`, mend the cause, then `minbar dead retry`."
+        yield Finding("given up", f"{state.dead} pieces of work failed too often", mend)
 
 
 def email() -> Iterator[Finding]:
@@ -188,6 +215,7 @@ CHECKS: list[Callable[[], Iterator[Finding]]] = [
     clock,
     secret_key,
     address,
+    worker,
     email,
     translations,
 ]

@@ -45,10 +45,11 @@ def migrate() -> None:
 
 
 def static_fingerprint() -> str:
-    """Changes whenever a static file of ours or of a library does."""
+    """Changes whenever a static file of ours or of a library does, or the way they are stored."""
+    from django.conf import settings
     from django.contrib.staticfiles.finders import get_finders
 
-    seen = sha256()
+    seen = sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
     for finder in get_finders():
         for path, storage in finder.list([]):
             stat = os.stat(storage.path(path))

@@ -53,7 +53,7 @@ def prepare_data(*, with_demo: bool) -> str:
         do("migrate")
     logins = ""
     if with_demo:
-        from minbar.demo import logins as demo_logins
+        from minbar.demo.logins import logins as demo_logins
 
         if not get_user_model().objects.exists():
             print("Loading the demonstration town, once…", flush=True)

@@ -1,12 +1,15 @@
-"""From one address to what Django needs to know of the database.
+"""From one address to what Django needs to know of the database, and of the cache.
 
 One connection a thread is kept for the life of the process (the server has one Python thread a process),
 so there is no pool: a pool would add a check-out to each request and share nothing.
 """
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from minbar.config.env import WrongSetting
 
 SQLITE_PRAGMAS = "; ".join(
     [
@@ -59,3 +62,18 @@ def database(url: str, data_dir: Path) -> dict[str, Any]:
         # sqlite:///relative and sqlite:////absolute, as everyone writes them.
         return sqlite(Path(unquote(urlsplit(url).path[1:])).absolute())
     return postgresql(url)
+
+
+def cache(url: str) -> dict[str, Any]:
+    """Django's CACHES["default"] for MINBAR_CACHE_URL; empty is the memory of each process."""
+    if not url:
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    if find_spec("redis") is None:
+        raise WrongSetting(
+            "MINBAR_CACHE_URL needs the package redis: run `uv sync --frozen --no-dev --extra scale`."
+        )
+    return {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": url.replace("valkey:", "redis:", 1),
+        "KEY_PREFIX": "minbar",
+    }

@@ -113,7 +113,8 @@ class Environment(BaseSettings):
         "open", description="Who may sign up: anyone, those a moderator approves, or nobody."
     )
     confirm_email: bool = Field(
-        True, description="A new member must enter a code sent to their e-mail address before the first sign-in."
+        True,
+        description="A new member must enter a code sent to their e-mail address before the first sign-in.",
     )
     rate_limits: bool = Field(
         True, description="Limits on how often an account or an address may ask; off only for measurements."

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "minbar.security.middleware.PresenceMiddleware",
+    "minbar.web.middleware.RefusalPages",
 ]
 
 # core/logs.py sets logging up, called when the apps are ready.
@@ -90,6 +91,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "minbar.web.context.site",
             ],
         },
     },

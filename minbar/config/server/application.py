@@ -77,6 +77,9 @@ class Application:
             protocol.close(404)
             return
         path = scope.path
+        if path == "/healthz":
+            protocol.response_str(200, [("content-type", "text/plain"), ("cache-control", "no-store")], "ok")
+            return
         for lane in (self.static, self.media):
             if path.startswith(lane.prefix):
                 lane.respond(scope, protocol)
