@@ -45,8 +45,10 @@ def link(request: HttpRequest, first: int | None, last: int | None) -> dict[str,
     """The ``Link`` header of a page whose newest row has the id `first` and whose oldest `last`."""
     if first is None or last is None:
         return {}
-    kept = [(name, value) for name, value in pairs(request.GET) if name not in _PAGING]
     base = f"{settings.BASE_URL}{request.path}"
+    if not request.META.get("QUERY_STRING"):
+        return {"Link": f'<{base}?max_id={last}>; rel="next", <{base}?min_id={first}>; rel="prev"'}
+    kept = [(name, value) for name, value in pairs(request.GET) if name not in _PAGING]
 
     def address(name: str, id: int) -> str:
         return f"{base}?{urlencode([*kept, (name, str(id))])}"

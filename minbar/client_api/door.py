@@ -15,6 +15,7 @@ from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
 
 from minbar.client_api.answers import error_answer
+from minbar.client_api.fast_lane import lane_for
 from minbar.core.errors import MinbarError
 from minbar.security.rate import BucketName, check
 from minbar.security.tokens import InvalidToken, bearer_of
@@ -35,6 +36,8 @@ _PREFLIGHT = {
     "Access-Control-Max-Age": "7200",
 }
 _SAFE = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store", **CORS}
+_SAFE_STORED = HttpResponse(headers=_SAFE).headers._store
+del _SAFE_STORED["content-type"]
 _OURS = ("/api/v1/", "/api/v2/", "/api/oembed")
 #: Requests that are counted in a narrower bucket as well.
 _BUCKETS: tuple[tuple[str, re.Pattern[str], BucketName], ...] = (
@@ -58,7 +61,7 @@ class ApiDoor:
             return HttpResponse(status=204, headers=_PREFLIGHT)
         if not path.startswith(_OURS):
             response = self.get_response(request)
-            response.headers.update(CORS)
+            _put(response, CORS)
             return response
         try:
             limits = check(request, bucket(request), _bearer(request))
@@ -66,9 +69,14 @@ class ApiDoor:
             response = error_answer(error, error.status, headers=getattr(error, "headers", None))
         else:
             response = _answer(request)
-            response.headers.update(limits)
-        response.headers.update(_SAFE)
+            _put(response, limits)
+        _put(response, _SAFE)
         return response
+
+
+def _put(response: HttpResponseBase, headers: dict[str, str]) -> None:
+    for name, value in headers.items():
+        response[name] = value
 
 
 def bucket(request: HttpRequest) -> BucketName:
@@ -88,9 +96,12 @@ def _bearer(request: HttpRequest):  # type: ignore[no-untyped-def]  # what beare
 
 
 def _answer(request: HttpRequest) -> HttpResponseBase:
+    lane = lane_for(request)
     wanted = get_language_from_request(request) if "HTTP_ACCEPT_LANGUAGE" in request.META else "en"
     with override(wanted):
         try:
+            if lane is not None:
+                return lane(request)
             found = resolve(request.path_info)
             response = found.func(request, *found.args, **found.kwargs)
         except Resolver404:

@@ -1,14 +1,12 @@
 """A status from a post that is at hand: what was just written, and what its author alone may see."""
 
-from typing import Any
-
 import orjson
 
 from minbar.client_api import hot, join, prepared
 from minbar.core.errors import Missing
 from minbar.posts.models import Post
 
-_NOTHING_INSIDE = (None,) * 15
+_NOTHING_INSIDE = (None,) * 7
 
 
 def status(post: Post, reader_id: int, *, with_text: bool = False) -> bytes:
@@ -25,6 +23,5 @@ def _rendered(post: Post, reader_id: int) -> bytes:
     author = hot.account_columns(post.author_id)
     if author is None:
         raise Missing
-    columns: list[Any] = [getattr(row, name) for name in row.__slots__]
-    marks = join.Marks(reader_id)
-    return join.statuses([(*columns, *author, *_NOTHING_INSIDE)], marks)[0]
+    columns = (row.post_id, row.author_id, row.boost_of_id, row.counts, row.poll_ends, row.poll, row.body)
+    return join.statuses([(*columns, *author, *_NOTHING_INSIDE, 0)], reader_id, {})[0]

@@ -1,4 +1,6 @@
-"""The hot reads: one query for what is shown, one for what is the reader's own of it, and bytes joined.
+"""The hot reads: one query for what is shown and what is the reader's own of it, and bytes joined.
+
+A page with polls asks once more, for the reader's votes.
 
 Every function gives ``(ids, items)``: the ids that page the list, and the prepared JSON of each entry.
 """
@@ -13,8 +15,9 @@ from django.utils import timezone
 
 from minbar.accounts.models import Account
 from minbar.client_api import join
-from minbar.client_api.cursor import Rows, among, fetch
+from minbar.client_api.among import among
 from minbar.core.paging import Page
+from minbar.core.rows import Rows, fetch
 from minbar.posts.visibility import heard_sql, visible_sql
 from minbar.timelines import sources
 from minbar.timelines.merging import merged_for
@@ -22,15 +25,15 @@ from minbar.timelines.sources import Source, bounds, order
 
 Items = tuple[list[int], list[bytes]]
 
-# Whom the reader muted or blocked, and who blocked them: read once a query, however many rows it is asked of.
-_HIDDEN = (
-    "(SELECT hm.target_id FROM accounts_mute hm WHERE hm.source_id = %s"
-    " AND (hm.expires_at IS NULL OR hm.expires_at > %s)"
-    " UNION ALL SELECT hb.target_id FROM accounts_block hb WHERE hb.source_id = %s"
-    " UNION ALL SELECT hc.source_id FROM accounts_block hc WHERE hc.target_id = %s)"
+#: Whom the reader muted or blocked, and who blocked them.
+_NOT_HIDDEN = (
+    "NOT EXISTS (SELECT 1 FROM accounts_mute hm WHERE hm.source_id = %s AND hm.target_id = {author}"
+    " AND (hm.expires_at IS NULL OR hm.expires_at > %s))"
+    " AND NOT EXISTS (SELECT 1 FROM accounts_block hb WHERE hb.source_id = %s AND hb.target_id = {author})"
+    " AND NOT EXISTS (SELECT 1 FROM accounts_block hc WHERE hc.source_id = {author} AND hc.target_id = %s)"
 )
-_WANTED = f" AND p.author_id NOT IN {_HIDDEN} AND (p.boost_of_id IS NULL OR o.author_id NOT IN {_HIDDEN})"
-_WANTED_FIRST = f" AND p.author_id NOT IN {_HIDDEN}"
+_WANTED_FIRST = " AND " + _NOT_HIDDEN.format(author="p.author_id")
+_WANTED = f"{_WANTED_FIRST} AND (p.boost_of_id IS NULL OR ({_NOT_HIDDEN.format(author='o.author_id')}))"
 #: A limited author is shown unasked only to followers.
 _LOUD = " AND NOT a.limited"
 _LOUD_TO = (
@@ -48,36 +51,58 @@ def _hidden_for(reader_id: int) -> tuple[Any, ...]:
     return (reader_id, now(), reader_id, reader_id)
 
 
-def _page(source: Source, page: Page, extra: str, params: Sequence[Any]) -> Rows:
-    """The rows of the page in reading order; ``extra`` and its ``params`` are further conditions."""
+def _page(source: Source, page: Page, reader_id: int | None, extra: str, params: Sequence[Any]) -> Items:
+    """The page of the source; ``extra`` and its ``params`` are further conditions."""
     window, limits = bounds(page, source.key)
+    columns, marked = join.columns(reader_id)
     rows = fetch(
-        f"SELECT {join.COLUMNS} FROM {source.tables}{join.TABLES.format(key=source.key)}"
+        f"SELECT {columns} FROM {source.tables}{join.TABLES.format(key=source.key)}"
         f" WHERE {source.where}{window} AND {join.WHOLE}{extra}{order(page, source.key)}",
-        (*source.params, *limits, *params),
+        (*marked, *source.params, *limits, *params),
     )
-    return rows[::-1] if page.upwards else rows
+    return items(rows[::-1] if page.upwards else rows, reader_id)
 
 
-def _items(rows: Rows, reader_id: int | None) -> Items:
-    own = marks(rows, reader_id) if reader_id is not None and rows else None
-    return [row[0] for row in rows], join.statuses(rows, own)
+def items(rows: Rows, reader_id: int | None) -> Items:
+    return [row[0] for row in rows], joined(rows, reader_id)
+
+
+def joined(rows: Rows, reader_id: int | None) -> list[bytes]:
+    """The rows as statuses; what the reader voted is asked only where a poll is shown."""
+    polls = join.posts_with_polls(rows)
+    votes = _votes(polls, reader_id) if polls and reader_id is not None else {}
+    return join.statuses(rows, reader_id, votes)
+
+
+_VOTES = (
+    "SELECT q.post_id, t.position FROM posts_poll q"
+    " JOIN posts_vote v ON v.poll_id = q.id AND v.account_id = %s"
+    " JOIN posts_polloption t ON t.id = v.option_id WHERE "
+)
+
+
+def _votes(post_ids: Sequence[int], reader_id: int) -> dict[int, list[int]]:
+    clause, params = among("q.post_id", post_ids)
+    votes: dict[int, list[int]] = {}
+    for post_id, position in fetch(_VOTES + clause, [reader_id, *params]):
+        votes.setdefault(post_id, []).append(position)
+    return votes
 
 
 def home(reader_id: int, page: Page) -> Items:
-    """The home timeline: what was written to it, and the posts of followed authors too many follow for that."""
+    """What was written to the home, and the posts of followed authors whom too many follow for that."""
     merged = merged_for(reader_id)
     source = sources.home_with(reader_id, merged, page) if merged else sources.home(reader_id)
     hidden = _hidden_for(reader_id)
-    return _items(_page(source, page, _WANTED, hidden + hidden), reader_id)
+    return _page(source, page, reader_id, _WANTED, hidden + hidden)
 
 
 def _open(source: Source, page: Page, reader_id: int | None) -> Items:
     """First posts that anybody may see, without those the reader does not want."""
     if reader_id is None:
-        return _items(_page(source, page, _LOUD, ()), None)
+        return _page(source, page, None, _LOUD, ())
     params = (*_hidden_for(reader_id), reader_id, reader_id)
-    return _items(_page(source, page, _WANTED_FIRST + _LOUD_TO, params), reader_id)
+    return _page(source, page, reader_id, _WANTED_FIRST + _LOUD_TO, params)
 
 
 def public(reader_id: int | None, page: Page, *, local: bool, remote: bool, only_media: bool) -> Items:
@@ -117,10 +142,11 @@ def _seen_page(source: Source, page: Page, reader_id: int | None, *, thread: boo
     rule, ruled = _positional(visible, reader_id)
     more, asked = _positional(f", x.reply_to_id, {heard}" if thread else "", reader_id)
     tables = f"{source.tables} JOIN accounts_account y ON y.id = x.author_id"
+    columns, marked = join.columns(reader_id)
     rows = fetch(
-        f"SELECT {join.COLUMNS}{more} FROM {tables}{join.TABLES.format(key=source.key)}"
+        f"SELECT {columns}{more} FROM {tables}{join.TABLES.format(key=source.key)}"
         f" WHERE {source.where}{window} AND {join.WHOLE} AND {rule}{order(page, source.key)}",
-        [*asked, *source.params, *limits, *ruled],
+        [*marked, *asked, *source.params, *limits, *ruled],
     )
     return rows[::-1] if page.upwards else rows
 
@@ -128,7 +154,7 @@ def _seen_page(source: Source, page: Page, reader_id: int | None, *, thread: boo
 def profile(reader_id: int | None, account_id: int, page: Page, **filters: Any) -> Items:
     """What an account published; ``filters`` are those of ``timelines.sources.profile``."""
     source = sources.profile(account_id, **filters)
-    return _items(_seen_page(source, page, reader_id), reader_id)
+    return items(_seen_page(source, page, reader_id), reader_id)
 
 
 #: A visitor is given a short thread, as Mastodon does; a member all that a page can bear.
@@ -152,8 +178,8 @@ def context(reader_id: int | None, post_id: int) -> tuple[list[bytes], list[byte
         above = by_id.get(above[_REPLY_TO])
     before = [row for row in reversed(before) if row[_HEARD]]
     after = _depth_first(rows, post_id)
-    own = marks([*before, *after], reader_id) if reader_id is not None and (before or after) else None
-    return join.statuses(before, own), join.statuses(after, own)
+    found = joined([*before, *after], reader_id)
+    return found[: len(before)], found[len(before) :]
 
 
 def _depth_first(rows: Rows, root_id: int) -> list[Sequence[Any]]:
@@ -177,13 +203,12 @@ def statuses(ids: Sequence[int], reader_id: int | None) -> dict[int, bytes]:
     if not ids:
         return {}
     clause, params = among("p.post_id", ids)
-    tables = join.TABLES.format(key="k.id")
+    columns, marked = join.columns(reader_id)
     rows = fetch(
-        f"SELECT {join.COLUMNS} FROM posts_post k{tables} WHERE {clause} AND {join.WHOLE}",
-        params,
+        f"SELECT {columns} FROM posts_post k{join.TABLES.format(key='k.id')} WHERE {clause} AND {join.WHOLE}",
+        [*marked, *params],
     )
-    found, items = _items(rows, reader_id)
-    return dict(zip(found, items, strict=True))
+    return dict(zip(*items(rows, reader_id), strict=True))
 
 
 def status(id: int, reader_id: int | None) -> bytes | None:
@@ -210,49 +235,3 @@ def account_columns(id: int) -> Sequence[Any] | None:
     """A prepared account as ``join`` takes it."""
     rows = fetch(_ACCOUNTS + "a.account_id = %s", [id])
     return rows[0][1:] if rows else None
-
-
-_MARKS = (
-    "SELECT 1, post_id, 0 FROM posts_favourite WHERE account_id = %s AND {posts}"
-    " UNION ALL SELECT 2, boost_of_id, 0 FROM posts_post WHERE author_id = %s AND {boosts} AND state = 'published'"
-    " UNION ALL SELECT 4, thread_id, 0 FROM posts_mutedthread WHERE account_id = %s AND {threads}"
-    " UNION ALL SELECT 8, post_id, 0 FROM posts_bookmark WHERE account_id = %s AND {posts}"
-)
-_PINS = " UNION ALL SELECT 16, post_id, 0 FROM posts_pin WHERE account_id = %s AND {posts}"
-_VOTES = (
-    " UNION ALL SELECT 32, q.post_id, t.position FROM posts_poll q"
-    " JOIN posts_vote v ON v.poll_id = q.id AND v.account_id = %s"
-    " JOIN posts_polloption t ON t.id = v.option_id WHERE {polls}"
-)
-
-
-def marks(rows: Rows, reader_id: int) -> join.Marks:
-    """The reader's favourites, boosts, bookmarks, pins, muted conversations and votes among the rows: one query."""
-    ids, conversations = join.shown_ids(rows), join.threads(rows)
-    posts, post_ids = among("post_id", ids)
-    boosts, _same = among("boost_of_id", ids)
-    muted, thread_ids = among("thread_id", conversations)
-    sql = _MARKS.format(posts=posts, boosts=boosts, threads=muted)
-    me = (reader_id,)
-    params = [*me, *post_ids, *me, *post_ids, *me, *thread_ids, *me, *post_ids]
-    if join.has_own(rows, reader_id):
-        sql += _PINS.format(posts=posts)
-        params += [*me, *post_ids]
-    if join.has_poll(rows):
-        polls, _same = among("q.post_id", ids)
-        sql += _VOTES.format(polls=polls)
-        params += [*me, *post_ids]
-    found = join.Marks(reader_id)
-    kinds = {
-        join.FAVOURITED: found.favourited,
-        join.REBLOGGED: found.reblogged,
-        join.MUTED: found.muted,
-        join.BOOKMARKED: found.bookmarked,
-        join.PINNED: found.pinned,
-    }
-    for kind, id, position in fetch(sql, params):
-        if kind == join.VOTED:
-            found.votes.setdefault(id, []).append(position)
-        else:
-            kinds[kind].add(id)
-    return found

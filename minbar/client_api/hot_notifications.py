@@ -1,21 +1,21 @@
-"""Notifications from prepared bytes: one query for the list, one for what is the reader's own of the posts in it."""
+"""Notifications from prepared bytes: one query, and one for votes if polls are in it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import orjson
 
 from minbar.client_api import hot, join
-from minbar.client_api.cursor import fetch
 from minbar.client_api.entities.report import report_entity
 from minbar.client_api.entities.values import moment
 from minbar.core.ids import time_of
 from minbar.core.paging import Page
+from minbar.core.rows import fetch
 from minbar.ethics.models import Report
 from minbar.notifications.models import Notification
 from minbar.timelines.sources import bounds, order
 
-_ACTOR = "c.followers, c.following, c.posts, c.last_posted, c.body"
+_ACTOR = "c.counts, c.body"
 _TABLES = (
     "notifications_notification n"
     " JOIN client_api_preparedaccount c ON c.account_id = n.actor_id"
@@ -30,7 +30,7 @@ _SHOWN = (
     " AND (m.expires_at IS NULL OR m.expires_at > %s)"
     " UNION ALL SELECT k.target_id FROM accounts_block k WHERE k.source_id = %s)"
 )
-_OWN = 3 + 5
+_OWN = 5
 
 
 def notifications(
@@ -50,23 +50,24 @@ def notifications(
         where += " AND n.actor_id = %s"
         params.append(actor_id)
     window, limits = bounds(page, "n.id")
+    columns, marked = join.columns(reader_id)
     rows = fetch(
-        f"SELECT n.id, n.kind, n.report_id, {_ACTOR}, {join.COLUMNS} FROM {_TABLES}"
+        f"SELECT n.id, n.kind, n.report_id, {_ACTOR}, {columns} FROM {_TABLES}"
         f" WHERE {where}{window}{order(page, 'n.id')}",
-        [*params, *limits],
+        [*marked, *params, *limits],
     )
     if page.upwards:
         rows = rows[::-1]
-    posts = [row[_OWN:] for row in rows if row[_OWN] is not None]
-    marks = hot.marks(posts, reader_id) if posts else join.Marks(reader_id)
-    return [row[0] for row in rows], [_item(row, marks) for row in rows]
+    shown = [row[_OWN:] for row in rows if row[_OWN] is not None]
+    posts = dict(zip((post[0] for post in shown), hot.joined(shown, reader_id), strict=True))
+    return [row[0] for row in rows], [_item(row, posts) for row in rows]
 
 
-def _item(row: Any, marks: join.Marks) -> bytes:
+def _item(row: Any, posts: Mapping[int, bytes]) -> bytes:
     id, kind, report_id = row[:3]
     extra = b""
     if row[_OWN] is not None:
-        extra = b',"status":' + join.statuses([row[_OWN:]], marks)[0]
+        extra = b',"status":' + posts[row[_OWN]]
     elif kind == Notification.Kind.REPORT:
         extra = _report(report_id)
     return b'{"id":"%d","type":"%b","group_key":"ungrouped-%d","created_at":"%b","account":%b%b}' % (

@@ -1,23 +1,21 @@
 """From prepared rows to the bytes of statuses and accounts: splicing, no parsing, no query.
 
-A row is ``COLUMNS`` in their order: the post (p) and its author (a), then what it boosts (o) and that author (b).
+A row is ``COLUMNS`` in their order: the post (p) and its author (a), what it boosts (o) and that author (b), and
+what is the reader's own of it as bits (``marks``), null for a visitor.
 """
 
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-_POST = (
-    "{p}.post_id, {p}.author_id, {p}.boost_of_id, {p}.thread_id, {p}.replies, {p}.boosts, {p}.favourites,"
-    " {p}.poll_ends, {p}.poll, {p}.body"
+from minbar.core.rows import Rows
+
+ACCOUNT_COLUMNS: Final = "a.counts, a.body"
+COLUMNS: Final = (
+    "p.post_id, p.author_id, p.boost_of_id, p.counts, p.poll_ends, p.poll, p.body, a.counts, a.body,"
+    " o.author_id, o.counts, o.poll_ends, o.poll, o.body, b.counts, b.body, {marks}"
 )
-_ACCOUNT = "{a}.followers, {a}.following, {a}.posts, {a}.last_posted, {a}.body"
-ACCOUNT_COLUMNS: Final = _ACCOUNT.format(a="a")
-COLUMNS: Final = ", ".join(
-    (_POST.format(p="p"), ACCOUNT_COLUMNS, _POST.format(p="o"), _ACCOUNT.format(a="b"))
-)
-WIDTH: Final = COLUMNS.count(",") + 1
+WIDTH: Final = 17
 #: After tables that give the key: the prepared rows of it. Posts or authors that may not be seen have none.
 TABLES: Final = (
     " JOIN client_api_preparedpost p ON p.post_id = {key}"
@@ -28,17 +26,35 @@ TABLES: Final = (
 #: A boost of what may not be seen is not shown.
 WHOLE: Final = "(p.boost_of_id IS NULL OR b.account_id IS NOT NULL)"
 
-_ID, _AUTHOR, _BOOST_OF, _THREAD, _REPLIES, _BOOSTS, _FAVOURITES, _ENDS, _POLL, _BODY = range(10)
-_A, _INSIDE = 10, 15
+_TARGET = "COALESCE(p.boost_of_id, p.post_id)"
+_MARKS: Final = (
+    f"CASE WHEN EXISTS (SELECT 1 FROM posts_favourite mf WHERE mf.post_id = {_TARGET}"
+    " AND mf.account_id = %s) THEN 1 ELSE 0 END"
+    f" + CASE WHEN EXISTS (SELECT 1 FROM posts_post mr WHERE mr.author_id = %s AND mr.boost_of_id = {_TARGET}"
+    " AND mr.state = 'published') THEN 2 ELSE 0 END"
+    " + CASE WHEN EXISTS (SELECT 1 FROM posts_mutedthread mt WHERE mt.account_id = %s"
+    " AND mt.thread_id = COALESCE(o.thread_id, p.thread_id)) THEN 4 ELSE 0 END"
+    f" + CASE WHEN EXISTS (SELECT 1 FROM posts_bookmark mb WHERE mb.post_id = {_TARGET}"
+    " AND mb.account_id = %s) THEN 8 ELSE 0 END"
+    " + CASE WHEN COALESCE(o.author_id, p.author_id) = %s AND EXISTS (SELECT 1 FROM posts_pin mp"
+    f" WHERE mp.post_id = {_TARGET} AND mp.account_id = p.author_id) THEN 16 ELSE 0 END"
+)
+
+
+def columns(reader_id: int | None) -> tuple[str, tuple[int, ...]]:
+    """What to select for a reader, and its parameters."""
+    if reader_id is None:
+        return _FOR_VISITOR, ()
+    return _FOR_MEMBER, (reader_id,) * 5
+
+
+_FOR_VISITOR: Final = COLUMNS.format(marks="NULL")
+_FOR_MEMBER: Final = COLUMNS.format(marks=_MARKS)
+
 #: Where a status's body turns from what is its own to what a boost repeats of the post inside it.
 TURN: Final = b',"sensitive":'
-
-_ACCOUNT_BYTES: Final = (
-    b'%b,"followers_count":%d,"following_count":%d,"statuses_count":%d,"last_status_at":%b}'
-)
-_STATUS_BYTES: Final = (
-    b'%b,"replies_count":%d,"reblogs_count":%d,"favourites_count":%d,"poll":%b,"account":%b,"reblog":%b%b}'
-)
+_STATUS: Final = b'%b,%b,"poll":%b,"account":%b,%b},"reblog":null%b}'
+_BOOST: Final = b'%b%b,%b,"poll":null,"account":%b,%b},"reblog":%b%b}'
 _BOOLEAN: Final = (b"false", b"true")
 #: By favourited 1, reblogged 2, muted 4, bookmarked 8.
 _FLAGS: Final = tuple(
@@ -46,100 +62,58 @@ _FLAGS: Final = tuple(
     % tuple(_BOOLEAN[bits >> i & 1] for i in range(4))
     for bits in range(16)
 )
-_PINNED: Final = (b',"pinned":false', b',"pinned":true')
-FAVOURITED, REBLOGGED, MUTED, BOOKMARKED, PINNED, VOTED = 1, 2, 4, 8, 16, 32
+#: And pinned 16, which only one's own posts tell.
+_OWN_FLAGS: Final = tuple(_FLAGS[bits & 15] + b',"pinned":%b' % _BOOLEAN[bits >> 4] for bits in range(32))
 
 
-@dataclass(slots=True)
-class Marks:
-    """What is the reader's own of the posts shown."""
-
-    reader_id: int
-    favourited: set[int] = field(default_factory=set)
-    reblogged: set[int] = field(default_factory=set)
-    bookmarked: set[int] = field(default_factory=set)
-    pinned: set[int] = field(default_factory=set)
-    #: Ids of conversations.
-    muted: set[int] = field(default_factory=set)
-    #: Post id to the positions voted for.
-    votes: dict[int, list[int]] = field(default_factory=dict)
+def account(row: Sequence[Any]) -> bytes:
+    """``ACCOUNT_COLUMNS`` as an Account."""
+    return b"%b,%b}" % (row[1], row[0])
 
 
-def account(columns: Sequence[Any]) -> bytes:
-    followers, following, posts, last_posted, body = columns
-    return _ACCOUNT_BYTES % (body, followers, following, posts, last_posted.encode())
+def posts_with_polls(rows: Rows) -> list[int]:
+    """Of which posts the reader's votes are wanted."""
+    return [row[2] or row[0] for row in rows if row[4] is not None or row[11] is not None]
 
 
-def shown_ids(rows: Iterable[Sequence[Any]]) -> list[int]:
-    """The posts whose marks matter: a boost's are those of the post inside it."""
-    return list({row[_BOOST_OF] or row[_ID] for row in rows})
-
-
-def threads(rows: Iterable[Sequence[Any]]) -> list[int]:
-    return list({row[_INSIDE + _THREAD] or row[_THREAD] for row in rows})
-
-
-def has_poll(rows: Iterable[Sequence[Any]]) -> bool:
-    return any(row[_ENDS] is not None or row[_INSIDE + _ENDS] is not None for row in rows)
-
-
-def has_own(rows: Iterable[Sequence[Any]], reader_id: int) -> bool:
-    return any(row[_AUTHOR] == reader_id or row[_INSIDE + _AUTHOR] == reader_id for row in rows)
-
-
-def statuses(rows: Iterable[Sequence[Any]], marks: Marks | None) -> list[bytes]:
-    """Each row as a Status; without marks the reader is a visitor and their flags are left out."""
-    now = int(time.time() * 1000)
+def statuses(rows: Rows, reader_id: int | None, votes: Mapping[int, Sequence[int]]) -> list[bytes]:
+    """Each row as a Status; ``votes`` are the positions the reader chose, by post."""
     found = []
     for row in rows:
-        if row[_BOOST_OF] is None:
-            found.append(_status(row, 0, row[_BODY], b"null", marks, now))
+        id, author_id, boost_of, counts, ends, poll, body, a_counts, author = row[:9]
+        bits = row[16]
+        if boost_of is None:
+            shown = b"null" if ends is None else _poll(id, ends, poll, reader_id, votes)
+            flags = _flags(bits, author_id == reader_id)
+            found.append(_STATUS % (body, counts, shown, author, a_counts, flags))
             continue
-        inner_body = row[_INSIDE + _BODY]
-        inner = _status(row, _INSIDE, inner_body, b"null", marks, now)
+        o_author_id, o_counts, ends, poll, o_body, b_counts, o_author = row[9:16]
+        shown = b"null" if ends is None else _poll(boost_of, ends, poll, reader_id, votes)
+        flags = _flags(bits, o_author_id == reader_id)
+        inner = _STATUS % (o_body, o_counts, shown, o_author, b_counts, flags)
         # Old apps read a boost's own content, which is that of the post inside it.
-        body = row[_BODY] + inner_body[inner_body.index(TURN) :]
-        found.append(_status(row, 0, body, inner, marks, now))
+        rest = o_body[o_body.index(TURN) :]
+        found.append(_BOOST % (body, rest, counts, author, a_counts, inner, _flags(bits, False)))
     return found
 
 
-def _status(row: Sequence[Any], at: int, body: bytes, inner: bytes, marks: Marks | None, now: int) -> bytes:
-    return _STATUS_BYTES % (
-        body,
-        row[at + _REPLIES],
-        row[at + _BOOSTS],
-        row[at + _FAVOURITES],
-        b"null" if row[at + _ENDS] is None else _poll(row, at, marks, now),
-        account(row[at + _A : at + _A + 5]),
-        inner,
-        b"" if marks is None else _flags(row, at, marks),
-    )
+def _flags(bits: int | None, own: bool) -> bytes:
+    if bits is None:
+        return b""
+    return _OWN_FLAGS[bits] if own else _FLAGS[bits & 15]
 
 
-def _flags(row: Sequence[Any], at: int, marks: Marks) -> bytes:
-    boost_of = row[at + _BOOST_OF]
-    id = boost_of or row[at + _ID]
-    thread = row[at + _THREAD] if boost_of is None else row[_INSIDE + _THREAD]
-    bits = (
-        (id in marks.favourited)
-        | (id in marks.reblogged) << 1
-        | (thread in marks.muted) << 2
-        | (id in marks.bookmarked) << 3
-    )
-    if row[at + _AUTHOR] == marks.reader_id and boost_of is None:
-        return _FLAGS[bits] + _PINNED[id in marks.pinned]
-    return _FLAGS[bits]
-
-
-def _poll(row: Sequence[Any], at: int, marks: Marks | None, now: int) -> bytes:
-    ends = row[at + _ENDS]
-    expired = _BOOLEAN[0 < ends <= now]
-    if marks is None:
-        return b'%b,"expired":%b}' % (row[at + _POLL], expired)
-    votes = marks.votes.get(row[at + _ID], ())
+def _poll(
+    post_id: int, ends: int, body: bytes, reader_id: int | None, votes: Mapping[int, Sequence[int]]
+) -> bytes:
+    expired = _BOOLEAN[0 < ends <= time.time() * 1000]
+    if reader_id is None:
+        return b'%b,"expired":%b}' % (body, expired)
+    chosen = sorted(votes.get(post_id, ()))
+    positions = b",".join(b"%d" % position for position in chosen)
     return b'%b,"expired":%b,"voted":%b,"own_votes":[%b]}' % (
-        row[at + _POLL],
+        body,
         expired,
-        _BOOLEAN[bool(votes)],
-        b",".join(b"%d" % position for position in sorted(votes)),
+        _BOOLEAN[bool(chosen)],
+        positions,
     )

@@ -5,7 +5,7 @@ from minbar.posts.models import Post
 
 
 class PreparedAccount(models.Model):
-    """An account's API JSON but its counts, rendered once a change, open at its end so that the counts follow.
+    """An account's API JSON but its counts, rendered once a change, open at its end for the counts.
 
     No row: the account may not be seen (suspended).
     """
@@ -13,16 +13,13 @@ class PreparedAccount(models.Model):
     account = models.OneToOneField(Account, primary_key=True, on_delete=models.CASCADE, related_name="+")
     #: A moderator limited it: it is shown unasked only to its followers.
     limited = models.BooleanField(default=False)
-    followers = models.PositiveIntegerField(default=0)
-    following = models.PositiveIntegerField(default=0)
-    posts = models.PositiveIntegerField(default=0)
-    #: ``"2026-11-24"`` with its quotes, or ``null``: as it stands in the JSON.
-    last_posted = models.CharField(max_length=12, default="null")
+    #: ``"followers_count":1,…,"last_status_at":null``
+    counts = models.BinaryField()
     body = models.BinaryField()
 
 
 class PreparedPost(models.Model):
-    """A post's API JSON without its author, counts, poll and the reader's own flags, which are joined on reading.
+    """A post's API JSON without its author, counts, poll and the reader's own flags, joined on reading.
 
     No row: the post may not be seen (held, removed, hidden). A boost has a row of its own whose
     ``boost_of_id`` says which prepared post goes inside it. The small columns stand before the bytes, so that
@@ -33,9 +30,8 @@ class PreparedPost(models.Model):
     author_id = models.BigIntegerField()
     boost_of_id = models.BigIntegerField(null=True)
     thread_id = models.BigIntegerField()
-    replies = models.PositiveIntegerField(default=0)
-    boosts = models.PositiveIntegerField(default=0)
-    favourites = models.PositiveIntegerField(default=0)
+    #: ``"replies_count":0,"reblogs_count":0,"favourites_count":0``
+    counts = models.BinaryField()
     #: When the poll ends, in unix milliseconds; null without a poll, 0 for one that does not end.
     poll_ends = models.BigIntegerField(null=True)
     poll = models.BinaryField(null=True)

@@ -27,10 +27,7 @@ _BATCH = 500
 class AccountRow:
     account_id: int
     limited: bool
-    followers: int
-    following: int
-    posts: int
-    last_posted: str
+    counts: bytes
     body: bytes
 
 
@@ -40,9 +37,7 @@ class PostRow:
     author_id: int
     boost_of_id: int | None
     thread_id: int
-    replies: int
-    boosts: int
-    favourites: int
+    counts: bytes
     poll_ends: int | None
     poll: bytes | None
     body: bytes
@@ -51,35 +46,22 @@ class PostRow:
 def render_account(account: Account) -> AccountRow:
     """Needs ``avatar`` and ``header``."""
     entity: dict[str, Any] = {**account_entity(account)}
-    followers, following, posts, last = (entity.pop(name) for name in _COUNTS)
-    return AccountRow(
-        account.pk,
-        account.state == AccountState.LIMITED,
-        followers,
-        following,
-        posts,
-        orjson.dumps(last).decode(),
-        orjson.dumps(entity)[:-1],
-    )
+    counts = orjson.dumps({name: entity.pop(name) for name in _COUNTS})[1:-1]
+    limited = account.state == AccountState.LIMITED
+    return AccountRow(account.pk, limited, counts, orjson.dumps(entity)[:-1])
 
 
 def render_post(post: Post) -> PostRow:
     """Needs everything (``with_everything``); of a boost only its own row."""
-    head = orjson.dumps(status_head(post))
-    row = PostRow(
-        post.pk,
-        post.author_id,
-        post.boost_of_id,
-        post.thread_id,
+    head = orjson.dumps(status_head(post))[:-1]
+    counts = b'"replies_count":%d,"reblogs_count":%d,"favourites_count":%d' % (
         post.replies_count,
         post.boosts_count,
         post.favourites_count,
-        None,
-        None,
-        head[:-1],
     )
+    row = PostRow(post.pk, post.author_id, post.boost_of_id, post.thread_id, counts, None, None, head)
     if post.kind != PostKind.BOOST:
-        row.body = head[:-1] + b"," + orjson.dumps(status_content(post))[1:-1]
+        row.body = head + b"," + orjson.dumps(status_content(post))[1:-1]
         poll = getattr(post, "poll", None)
         if poll is not None:
             row.poll_ends, row.poll = render_poll(poll)
@@ -147,27 +129,38 @@ def prepare_poll(post_id: int) -> None:
     PreparedPost.objects.filter(pk=post_id).update(poll_ends=ends, poll=body)
 
 
-_COUNT_POST = (
-    "UPDATE client_api_preparedpost SET (replies, boosts, favourites) ="
-    " (SELECT replies_count, boosts_count, favourites_count FROM posts_post WHERE id = %s) WHERE post_id = %s"
+# The text of the counts as bytes, as each database makes them of it.
+_BYTES = {"sqlite": "CAST({} AS BLOB)", "postgresql": "convert_to({}, 'UTF8')"}
+_POST_COUNTS = (
+    "'\"replies_count\":' || x.replies_count || ',\"reblogs_count\":' || x.boosts_count"
+    " || ',\"favourites_count\":' || x.favourites_count"
 )
-_COUNT_ACCOUNT = (
-    "UPDATE client_api_preparedaccount SET (posts, last_posted) = (SELECT posts_count,"
-    " CASE WHEN last_posted_on IS NULL THEN 'null' ELSE '\"' || CAST(last_posted_on AS varchar(10)) || '\"' END"
-    " FROM accounts_account WHERE id = %s) WHERE account_id = %s"
+_ACCOUNT_COUNTS = (
+    "'\"followers_count\":' || x.followers_count || ',\"following_count\":' || x.following_count"
+    " || ',\"statuses_count\":' || x.posts_count || ',\"last_status_at\":' ||"
+    " CASE WHEN x.last_posted_on IS NULL THEN 'null'"
+    " ELSE '\"' || CAST(x.last_posted_on AS varchar(10)) || '\"' END"
 )
+_COUNT = "UPDATE {table} SET counts = (SELECT {counts} FROM {source} x WHERE x.id = {key}) WHERE {key} = %s"
+
+
+def _count_sql(table: str, key: str, source: str, counts: str) -> str:
+    return _COUNT.format(table=table, key=key, source=source, counts=_BYTES[connection.vendor].format(counts))
 
 
 def count_post(post_id: int) -> None:
     """Copy the post's counters as they now stand, so that it may run any number of times."""
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT_POST, [post_id, post_id])
+        cursor.execute(
+            _count_sql("client_api_preparedpost", "post_id", "posts_post", _POST_COUNTS), [post_id]
+        )
 
 
 def count_account(account_id: int) -> None:
-    """Copy how much the account has published; what it follows comes with a new rendering."""
+    """The same for an account's."""
+    sql = _count_sql("client_api_preparedaccount", "account_id", "accounts_account", _ACCOUNT_COUNTS)
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT_ACCOUNT, [account_id, account_id])
+        cursor.execute(sql, [account_id])
 
 
 def everything() -> QuerySet[Post]:

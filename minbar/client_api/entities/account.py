@@ -1,12 +1,11 @@
 from typing import NotRequired
 
-from django.templatetags.static import static
 from typing_extensions import TypedDict
 
 from minbar.accounts.models import Account as Person
 from minbar.accounts.models import AccountKind, AccountState, Role, User
 from minbar.client_api.entities.emoji import CustomEmoji
-from minbar.client_api.entities.values import absolute, day_or_none, media_address, moment
+from minbar.client_api.entities.values import day_or_none, media_address, moment, static_address
 from minbar.media.models import Medium
 
 
@@ -110,7 +109,7 @@ _PERMISSIONS = {Role.MEMBER: 0, Role.MODERATOR: 1 << 4 | 1 << 10 | 1 << 3, Role.
 def _picture(medium: Medium | None, missing: str) -> tuple[str, str]:
     """The picture's address and that of one that stands still."""
     if medium is None or not medium.file:
-        address = absolute(static(missing))
+        address = static_address(missing)
         return address, address
     moving = media_address(medium.file)
     return moving, media_address(medium.preview) if medium.mime == "image/gif" and medium.preview else moving

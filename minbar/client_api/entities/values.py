@@ -23,9 +23,9 @@ def id_or_none(id: int | None) -> str | None:
     return None if id is None else str(id)
 
 
-def absolute(path: str) -> str:
-    """The full address of one of our own paths."""
-    return f"{settings.BASE_URL}{path}"
+def static_address(path: str) -> str:
+    """The full address of a static file under its plain name: a name with its hash would be prepared for ever."""
+    return f"{settings.BASE_URL}{settings.STATIC_URL}{path}"
 
 
 def media_address(path: str) -> str:

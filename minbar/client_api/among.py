@@ -1,25 +1,15 @@
-"""Raw reads through Django's cursor, on both databases."""
+"""``column IN ids`` in few different texts, so that the database knows each statement from before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
 
-Rows = Sequence[Sequence[Any]]
-
-
-def fetch(sql: str, params: Sequence[Any] | Mapping[str, Any]) -> Rows:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return cursor.fetchall()
-
-
-# So few different lengths that the database knows each statement from before.
 _LENGTHS = (1, 20, 40, 80)
 
 
 def among(column: str, ids: Sequence[int]) -> tuple[str, Sequence[Any]]:
-    """``column IN ids`` as a condition and its parameters, in few different texts whatever the count."""
+    """The condition and its parameters, whatever the count of ids (at least one)."""
     if connection.vendor == "postgresql":
         return f"{column} = ANY(%s)", [list(ids)]
     if len(ids) > _LENGTHS[-1]:
