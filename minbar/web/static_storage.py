@@ -2,12 +2,12 @@
 
 from typing import ClassVar
 
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]
 
 _IMPORTS = CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]
 
 
 class ModuleStorage(CompressedManifestStaticFilesStorage):
-    """Django's own switch for imports takes in every library's scripts, and one of them names a file it does not ship."""
+    """Django's own switch takes in every library's scripts, and one of them imports a file it does not ship."""
 
     patterns: ClassVar = (*CompressedManifestStaticFilesStorage.patterns, ("js/*.js", _IMPORTS))

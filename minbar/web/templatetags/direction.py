@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 
 def direction_of(text: object) -> str:
-    """"rtl", "ltr", or "auto" when no strong character decides."""
+    """ "rtl", "ltr", or "auto" when no strong character decides."""
     for character in str(text or ""):
         kind = unicodedata.bidirectional(character)
         if kind in ("R", "AL"):

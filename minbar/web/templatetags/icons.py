@@ -14,7 +14,8 @@ DIRECTIONAL = frozenset(
 )
 
 
-@lru_cache(maxsize=256)
+# Typed, or a label marked as safe would stand in for an equal one that is not.
+@lru_cache(maxsize=256, typed=True)
 def icon(name: str, label: str = "") -> SafeString:
     """An icon beside text is decoration; one that stands alone needs a `label`."""
     turn = " icon-turn" if name in DIRECTIONAL else ""

@@ -40,15 +40,17 @@ register.filter("hue", paths.hue)
 
 @register.filter
 def post_html(clean: object) -> SafeString:
-    """Marks text as safe that `core/html.py` has cleaned and the post's row has kept. Nothing else may pass here."""
+    """Marks as safe what `core/html.py` cleaned when it was written. Nothing else may pass here."""
     return mark_safe("" if clean is None else str(clean))
 
 
 @register.simple_tag(takes_context=True)
 def theme(context: dict[str, Any]) -> str:
-    """The theme for `<html data-theme>`: the member's, else the visitor's cookie, else what the device asks for."""
+    """For `<html data-theme>`: the member's theme, else the visitor's cookie, else what the device asks for."""
     request: HttpRequest | None = context.get("request")
-    chosen = getattr(context.get("user"), "theme", "") or (request.COOKIES.get("minbar_theme", "") if request else "")
+    chosen = getattr(context.get("user"), "theme", "") or (
+        request.COOKIES.get("minbar_theme", "") if request else ""
+    )
     return chosen if chosen in THEMES else "auto"
 
 
@@ -65,7 +67,9 @@ def theme_choices() -> list[tuple[str, str, str]]:
 
 
 @register.simple_tag(takes_context=True)
-def nav_link(context: dict[str, Any], key: str, url_name: str, symbol: str, label: str, count: int = 0) -> str:
+def nav_link(
+    context: dict[str, Any], key: str, url_name: str, symbol: str, label: str, count: int = 0
+) -> str:
     """One entry of the navigation; nothing when this server has no such page."""
     try:
         href = reverse(url_name)
@@ -73,9 +77,7 @@ def nav_link(context: dict[str, Any], key: str, url_name: str, symbol: str, labe
         return ""
     badge: str | SafeString = ""
     if count:
-        badge = format_html(
-            '<span class="badge" data-badge="{}">{}</span>', key, numbers.compact(count)
-        )
+        badge = format_html('<span class="badge" data-badge="{}">{}</span>', key, numbers.compact(count))
     current = mark_safe(' aria-current="page"') if context.get("here") == key else ""
     return format_html(
         '<li><a href="{}"{} data-key="{}">{}<span class="nav-label">{}</span>{}</a></li>',
@@ -86,6 +88,7 @@ def nav_link(context: dict[str, Any], key: str, url_name: str, symbol: str, labe
 @register.simple_tag
 def focal(x: object, y: object) -> SafeString:
     """A focal point of -1..1 on each axis as the two data attributes that the style sheet knows."""
+
     def tenth(value: object, sign: int) -> int:
         try:
             return max(0, min(10, round((float(str(value)) * sign + 1) * 5)))
@@ -97,7 +100,7 @@ def focal(x: object, y: object) -> SafeString:
 
 @register.filter
 def spark(values: list[float]) -> str:
-    """The points of a line over a 100 by 30 box, for `components/sparkline.html`; the newest value comes last."""
+    """The points of a line over a 100 by 30 box, for `components/sparkline.html`; the newest value is last."""
     if not values:
         return ""
     top = max(values) or 1

@@ -22,7 +22,11 @@ def post_path(post: Any) -> str:
 def media_url(path: object) -> str:
     """A stored path under the media folder as an address; addresses come back unchanged."""
     text = str(path or "")
-    return text if not text or text.startswith(("/", "http:", "https:")) else f"{settings.MEDIA_URL}{quote(text)}"
+    return (
+        text
+        if not text or text.startswith(("/", "http:", "https:"))
+        else f"{settings.MEDIA_URL}{quote(text)}"
+    )
 
 
 def tint(blurhash: object) -> str:

@@ -14,14 +14,6 @@ const parts = [
   ["[data-toast]", () => import("./toast.js")],
   ["script[data-allauth-onload]", () => import("./passkey.js")],
   ["body[data-signed-in]", () => import("./keys.js")],
+  ["[hx-post], [hx-get]", () => import("./answers.js")],
 ];
 for (const [selector, load] of parts) if (has(selector)) load();
-
-// htmx is larger than all of these together, so it comes only where something asks for it.
-const own = document.querySelector("script[data-htmx]");
-if (own && has("[hx-post], [hx-get], [data-hx]")) {
-  const script = document.createElement("script");
-  script.src = own.dataset.htmx;
-  document.head.append(script);
-  import("./answers.js");
-}
