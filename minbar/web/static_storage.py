@@ -8,6 +8,6 @@ _IMPORTS = CompressedManifestStaticFilesStorage._js_module_import_aggregation_pa
 
 
 class ModuleStorage(CompressedManifestStaticFilesStorage):
-    """Django's own switch takes in every library's scripts, and one of them imports a file it does not ship."""
+    """Django's own switch takes in every library's scripts; one of them imports a file it does not ship."""
 
     patterns: ClassVar = (*CompressedManifestStaticFilesStorage.patterns, ("js/*.js", _IMPORTS))

@@ -46,7 +46,7 @@ def post_html(clean: object) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def theme(context: dict[str, Any]) -> str:
-    """For `<html data-theme>`: the member's theme, else the visitor's cookie, else what the device asks for."""
+    """For `<html data-theme>`: the member's theme, else the visitor's cookie, else what the device asks."""
     request: HttpRequest | None = context.get("request")
     chosen = getattr(context.get("user"), "theme", "") or (
         request.COOKIES.get("minbar_theme", "") if request else ""
@@ -100,7 +100,7 @@ def focal(x: object, y: object) -> SafeString:
 
 @register.filter
 def spark(values: list[float]) -> str:
-    """The points of a line over a 100 by 30 box, for `components/sparkline.html`; the newest value is last."""
+    """The points of a line over a 100 by 30 box, for `components/sparkline.html`; the newest is last."""
     if not values:
         return ""
     top = max(values) or 1
