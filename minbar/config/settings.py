@@ -121,8 +121,14 @@ ACCOUNT_ADAPTER = "minbar.security.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
-ACCOUNT_FORMS = {"signup": "minbar.security.forms.SignUpForm"}
-MFA_FORMS = {"add_webauthn": "minbar.security.forms.AddKeyForm"}
+ACCOUNT_FORMS = {
+    "login": "minbar.security.forms.SignInForm",
+    "signup": "minbar.security.forms.SignUpForm",
+}
+MFA_FORMS = {
+    "signup_webauthn": "minbar.security.forms.FirstKeyForm",
+    "add_webauthn": "minbar.security.forms.AddKeyForm",
+}
 # Passkeys from the first minute need the address confirmed by a code in the same session. Where the server
 # asks for no confirmation (CONFIRM_EMAIL) the adapter counts the address as confirmed.
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"

@@ -73,7 +73,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return response
 
     def login(self, request: HttpRequest, user: User) -> None:
-        """The last step. A sign-up that waits for a moderator has come this far (address, passkey) and stops."""
+        """The last step. A sign-up that waits for a moderator comes this far (address, passkey) and stops."""
         if standing_of(user) == "pending":
             clear_login(request)
             raise ImmediateHttpResponse(HttpResponseRedirect(reverse("account_waiting")))

@@ -1,4 +1,4 @@
-"""Where a request comes from, and what we keep of it: never the address, only a keyed hash that changes daily."""
+"""Where a request comes from, and what we keep of it: a keyed hash that changes daily, never the address."""
 
 import hashlib
 import hmac

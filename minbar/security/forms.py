@@ -2,13 +2,22 @@
 
 from typing import Any
 
-from allauth.account.forms import SignupForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.account.forms import LoginForm, SignupForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, SignupWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from minbar.accounts.names import LONGEST, SHORTEST
+
+
+class SignInForm(LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Username or e-mail address")
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+            field.widget.attrs["dir"] = "ltr"
 
 
 class SignUpForm(SignupForm):
@@ -42,6 +51,12 @@ class SignUpForm(SignupForm):
             field.widget.attrs.pop("placeholder", None)
             if name in ("username", "email", "password1"):
                 field.widget.attrs["dir"] = "ltr"
+
+
+class FirstKeyForm(SignupWebAuthnForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of the key")
 
 
 class AddKeyForm(AddWebAuthnForm):

@@ -1,4 +1,4 @@
-"""The day on which a token was last used: noted in memory, written by the merging thread, at most once a day."""
+"""The day a token was last used: noted in memory, written by the merging thread, at most once a day."""
 
 from datetime import UTC, date, datetime
 from threading import Lock
@@ -10,7 +10,7 @@ _lock = Lock()
 
 
 def note_use(token_id: int, used_on: date | str | None) -> bool:
-    """Whether the day is new and now waits to be written; ``used_on`` is what the database says (SQLite: text)."""
+    """Whether the day is new and waits to be written; ``used_on`` is as the database gives it."""
     if str(used_on) == datetime.now(UTC).date().isoformat():
         return False
     with _lock:

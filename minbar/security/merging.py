@@ -1,7 +1,7 @@
 """The thread that writes, each second, what requests only counted in memory.
 
-It starts with the first thing to write, so a forked server process has its own, and is a daemon: what a killed
-process had not merged yet (one second at most) is lost, which loosens a limit a little and forgets nothing else.
+It starts with the first thing to write, so a forked server process has its own, and is a daemon: what a
+killed process had not merged yet (one second at most) is lost, which loosens a limit a little, no more.
 """
 
 import logging

@@ -24,8 +24,8 @@ _WITHOUT_SESSION = ("/api/", "/oauth/token", "/oauth/revoke", "/.well-known/", "
 class PresenceMiddleware:
     """Sets ``request.account`` (None for a visitor); ends the session of whoever may not be here any more.
 
-    The standing is read with the session's user in one query, so a suspension holds at the next request in every
-    process. Signed-in members get their own language and time zone; visitors what LocaleMiddleware found.
+    The standing is read with the session's user in one query, so a suspension holds at the next request in
+    every process. Members get their own language and time zone; visitors what LocaleMiddleware found.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -1,7 +1,7 @@
 """Rate limits: how often an account or an address may ask, told in Mastodon's headers.
 
-The limits are those of Mastodon's API. Counts are exact in one process and at most a second old between processes
-(the bound is in ``rate_store``). Addresses are never stored (``address``).
+The limits are those of Mastodon's API. Counts are exact in one process and at most a second old between
+processes (the bound is in ``rate_store``). Addresses are never stored (``address``).
 """
 
 import time

@@ -1,8 +1,8 @@
 """Counts of requests: kept in this process, merged with those of the others each second.
 
-A count is exact for what this process saw and at most one merge old for the others. So with P processes a client may
-get past a limit by what it can send the other P - 1 of them in about one second, and never by more; with one
-process the limit is exact. Nobody is refused too early.
+A count is exact for what this process saw and at most one merge old for the others. So with P processes a
+client may get past a limit by what it can send the other P - 1 of them in about one second, and never by
+more; with one process the limit is exact. Nobody is refused too early.
 """
 
 import time
@@ -75,7 +75,8 @@ def _write(taken: dict[tuple[str, int], int]) -> dict[tuple[str, int], int]:
             cursor.execute(
                 'INSERT INTO security_ratecount ("key", "window", "count") VALUES '  # noqa: S608 - placeholders
                 + ", ".join(["(%s, %s, %s)"] * len(part))
-                + ' ON CONFLICT ("key", "window") DO UPDATE SET "count" = security_ratecount."count" + excluded."count"'
+                + ' ON CONFLICT ("key", "window")'
+                ' DO UPDATE SET "count" = security_ratecount."count" + excluded."count"'
                 ' RETURNING "key", "window", "count"',
                 [value for (key, window), mine in part for value in (key, window, mine)],
             )

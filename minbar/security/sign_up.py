@@ -25,7 +25,7 @@ class SignUpRejected(Invalid):
     """422 with Mastodon's ``details``: field -> what is wrong with it, as a code and in words."""
 
     def __init__(self, details: Details) -> None:
-        words = [f"{name.capitalize()} {one['description']}" for name, all_ in details.items() for one in all_]
+        words = [f"{name.capitalize()} {one['description']}" for name in details for one in details[name]]
         super().__init__(_("Validation failed: %(reason)s") % {"reason": ", ".join(words)})
         self.details = details
 

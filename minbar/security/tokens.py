@@ -1,7 +1,8 @@
 """Who an API request speaks for: its bearer token, in one query and without a cache.
 
-No cache, so a revoked token, a suspension or a withdrawn approval holds on the very next request in every process.
-Cookie sessions are not looked at here: the API takes tokens only, so no page of another site can act through it.
+No cache, so a revoked token, a suspension or a withdrawn approval holds on the very next request in every
+process. Cookie sessions are not looked at: the API takes tokens only, so no page of another site can act
+through it.
 """
 
 import hashlib
@@ -10,14 +11,14 @@ from functools import cache
 from typing import ClassVar
 
 from django.conf import settings
-from django.db import connection
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from minbar.accounts.models import AccountState
 from minbar.core.errors import Invalid, MinbarError, Refused
-from minbar.security import scopes as scope_tree
+from minbar.core.rows import fetch
 from minbar.security import merging
+from minbar.security import scopes as scope_tree
 from minbar.security.last_used import note_use
 
 
@@ -32,7 +33,7 @@ class InvalidToken(MinbarError):
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """What a valid token says. ``account_id`` is None for an app that acts for itself (client credentials)."""
+    """What a valid token says. ``account_id`` is None for an app acting for itself (client credentials)."""
 
     token_id: int
     scopes: frozenset[str]
@@ -85,11 +86,10 @@ def token_in(request: HttpRequest) -> str:
 
 def bearer_of_token(token: str) -> Bearer:
     """Raises InvalidToken. A barred person's token is found too: ``require`` tells them why."""
-    with connection.cursor() as cursor:
-        cursor.execute(_sql(), [checksum(token)])
-        row = cursor.fetchone()
-    if row is None:
+    found = fetch(_sql(), [checksum(token)])
+    if not found:
         raise InvalidToken
+    row = found[0]
     token_id, scope, used_on, app_id, name, website, user_id, account_id, role, locale = row[:10]
     barred = "" if user_id is None else _barred(*row[10:])
     if note_use(token_id, used_on):
@@ -139,7 +139,7 @@ def require_token(request: HttpRequest, *scopes: str) -> Bearer:
 def require(request: HttpRequest, *scopes: str) -> Bearer:
     """The bearer if it speaks for a person who may act now and one of the scopes was granted.
 
-    Raises InvalidToken (401), Refused (403: scope, disabled, pending, unconfirmed) or Invalid (422: no person).
+    Raises InvalidToken (401), Refused (403: scope, disabled, pending, unconfirmed), Invalid (422: no person).
     """
     bearer = require_token(request, *scopes)
     if bearer.account_id is None:

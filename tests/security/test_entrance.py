@@ -128,7 +128,8 @@ def test_one_signs_in_by_handle_or_address(name: str):
 def test_a_wrong_password_is_told_without_saying_whether_the_name_exists():
     member("salma")
     answers = [
-        visitor().post("/auth/login/", {"login": name, "password": "wrong-word"}) for name in ("salma", "nobody")
+        visitor().post("/auth/login/", {"login": name, "password": "wrong-word"})
+        for name in ("salma", "nobody")
     ]
     first, second = (answer.context["form"].non_field_errors() for answer in answers)
     assert first == second

@@ -18,7 +18,9 @@ OOB = "urn:ietf:wg:oauth:2.0:oob"
 CALLBACK = "https://app.example/callback"
 
 
-def registered(uris: object = f"{OOB} {CALLBACK}", scopes: str = "read write follow") -> tuple[Application, str]:
+def registered(
+    uris: object = f"{OOB} {CALLBACK}", scopes: str = "read write follow"
+) -> tuple[Application, str]:
     return register_application("Ivory", uris, scopes, "https://app.example")
 
 
@@ -146,7 +148,12 @@ def test_signed_out_one_signs_in_and_comes_back():
 def test_a_forced_sign_in_signs_out_first():
     app, _secret = registered()
     client = signed_in(member())
-    query = {"client_id": app.client_id, "redirect_uri": CALLBACK, "response_type": "code", "force_login": "true"}
+    query = {
+        "client_id": app.client_id,
+        "redirect_uri": CALLBACK,
+        "response_type": "code",
+        "force_login": "true",
+    }
     answer = client.get("/oauth/authorize", query)
     assert "force_login" not in answer["Location"]
     assert client.get(answer["Location"])["Location"].startswith("/auth/login/")

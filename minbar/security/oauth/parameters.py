@@ -1,4 +1,4 @@
-"""A request's parameters wherever they are: query, form, multipart or JSON (each overriding the one before)."""
+"""A request's parameters wherever they are: query, form, multipart or JSON (the body wins over the query)."""
 
 import json
 from typing import Any

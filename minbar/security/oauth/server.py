@@ -59,7 +59,7 @@ class Backend(OAuthLibCore):
     def answer(self, request: HttpRequest, endpoint: str) -> tuple[dict[str, Any], int]:
         """Run ``token`` or ``revoke`` and give the answer's JSON and status.
 
-        oauthlib refuses a POST whose address has parameters; Rails takes them, so they travel in the body here.
+        oauthlib refuses a POST whose address has parameters; Rails takes them, so here they go into the body.
         """
         uri = request.build_absolute_uri(request.path)
         given = [(name, value) for name, value in parameters(request).items() if isinstance(value, str)]
