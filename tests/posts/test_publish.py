@@ -247,6 +247,10 @@ def test_a_new_post_comes_back_with_its_parts_loaded(
         assert list(post.attachments.all()) == []
         assert [option.title for option in post.poll.options.all()] == ["نعم", "لا"]
         assert not hasattr(post, "article")
+        assert post.mentions.count() == 1
+    # Asked for more, the parts are the queries they would be on any other post.
+    assert post.mentions.filter(account=cast.omar).exists()
+    assert not post.mentions.exclude(account=cast.omar).exists()
 
 
 def test_pictures_and_a_poll_do_not_go_together(cast: Cast) -> None:

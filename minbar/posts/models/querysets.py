@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -9,7 +10,8 @@ from minbar.posts.models.choices import PostState
 if TYPE_CHECKING:
     from minbar.posts.models.post import Post  # noqa: F401 - named in a string below
 
-_PARTS = ("attachments__medium", "mentions__account", "tags__tag", "poll__options")
+#: The parts of a post, with what is read in the same query as each.
+_PARTS = {"attachments": "medium", "mentions": "account", "tags": "tag"}
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -39,4 +41,11 @@ class PostQuerySet(models.QuerySet["Post"]):
             "boost_of__article__cover",
             "boost_of__poll",
             "boost_of__reply_to_account",
-        ).prefetch_related(*_PARTS, *(f"boost_of__{part}" for part in _PARTS))
+        ).prefetch_related(*_parts(self.model, ""), *_parts(self.model, "boost_of__"))
+
+
+def _parts(posts: type[models.Model], prefix: str) -> Iterator[models.Prefetch | str]:
+    for name, joined in _PARTS.items():
+        rows = posts._meta.get_field(name).related_model._default_manager  # type: ignore[union-attr]  # they have one
+        yield models.Prefetch(prefix + name, rows.select_related(joined))
+    yield f"{prefix}poll__options"
