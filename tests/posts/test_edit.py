@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from minbar.accounts.models import Account
 from minbar.core import gates
 from minbar.core.errors import Invalid, Missing, Refused
 from minbar.core.gates import Gate, Verdict
 from minbar.posts.actions import PollDraft, boost_post, edit_post, publish_post, vote
 from minbar.posts.events import PostEdited, PostHeld
-from minbar.accounts.models import Account
 from minbar.posts.models import Poll, Post, PostVersion
 from minbar.posts.queries import post_history
 from tests.cast import Cast
