@@ -101,6 +101,24 @@ def follow_requests(account: Account, page: Page) -> list[FollowRequest]:
     return take(rows.select_related("source__avatar", "source__header"), page)
 
 
+def follow_requests_count(account: Account) -> int:
+    return FollowRequest.objects.filter(target=account).exclude(source__state=AccountState.SUSPENDED).count()
+
+
+def familiar_followers(viewer: Account, ids: Iterable[int]) -> dict[int, list[int]]:
+    """By account id, the ids of those the viewer follows who follow it too; one query, newest follow first.
+
+    Accounts that keep their followers to themselves come with nobody.
+    """
+    found: dict[int, list[int]] = {id: [] for id in ids}
+    mine = Follow.objects.filter(source=viewer).values("target")
+    rows = Follow.objects.filter(target__in=list(found), source__in=mine, target__hide_collections=False)
+    shown = rows.exclude(source__state=AccountState.SUSPENDED).order_by("-pk")
+    for target_id, source_id in shown.values_list("target_id", "source_id"):
+        found[target_id].append(source_id)
+    return found
+
+
 def blocked_accounts(account: Account, page: Page) -> list[Block]:
     return take(Block.objects.filter(source=account).select_related("target__avatar", "target__header"), page)
 
@@ -156,6 +174,15 @@ def directory(page: Page) -> list[Account]:
     """Local accounts that wish to be found, newest first."""
     rows = Account.objects.local().filter(discoverable=True, state=AccountState.ACTIVE)
     return take(rows.filter(user__approved=True).select_related("avatar", "header"), page)
+
+
+def listed_accounts(*, newest: bool = False, limit: int = 40, offset: int = 0) -> list[int]:
+    """Ids of local accounts that wish to be found, the last to publish first, or the newest."""
+    rows = Account.objects.local().filter(
+        discoverable=True, state=AccountState.ACTIVE, user__approved=True, posts_count__gt=0
+    )
+    order = ("-pk",) if newest else ("-last_posted_on", "-pk")
+    return list(rows.order_by(*order).values_list("pk", flat=True)[offset : offset + limit])
 
 
 def waiting_sign_ups() -> QuerySet[User]:

@@ -36,7 +36,31 @@ from minbar.client_api.answers import error_answer
 from minbar.core.errors import MinbarError
 
 #: The modules of views/, in the order of their paths' precedence.
-RESOURCES = ("apps", "sign_up", "statuses", "timelines", "notifications", "markers")
+RESOURCES = (
+    "apps",
+    "credentials",
+    "accounts",
+    "relations",
+    "follow_requests",
+    "blocks",
+    "mutes",
+    "statuses",
+    "status_records",
+    "bookmarks",
+    "favourites",
+    "media",
+    "polls",
+    "timelines",
+    "notifications",
+    "markers",
+    "preferences",
+    "search",
+    "reports",
+    "instance",
+    "directory",
+    "custom_emojis",
+    "nothing_yet",
+)
 _BODIES = ("application/json", "application/x-www-form-urlencoded", "multipart/form-data")
 
 

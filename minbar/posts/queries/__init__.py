@@ -1,4 +1,5 @@
 from minbar.posts.queries.history import Redraft, drafts_of, post_history, redraft_of, restorable_posts
+from minbar.posts.queries.polls import choices_of, poll_seen_by
 from minbar.posts.queries.post import post_with_everything
 from minbar.posts.queries.profile import pinned_posts, profile_posts, profile_rows
 from minbar.posts.queries.reactions import (
@@ -19,11 +20,13 @@ __all__ = [
     "bookmarks_of",
     "boosted_by",
     "boosts_of",
+    "choices_of",
     "drafts_of",
     "favourited_by",
     "favourites_of",
     "favourites_on",
     "pinned_posts",
+    "poll_seen_by",
     "post_history",
     "post_with_everything",
     "profile_posts",
