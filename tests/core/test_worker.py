@@ -1,12 +1,17 @@
 """The worker's loop within a process, and what it tells of itself."""
 
+import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError, transaction
 
 from minbar.core import events, leases, worker
@@ -106,6 +111,19 @@ def test_a_sign_of_life_renews_a_late_lease_and_finds_out_a_lost_one() -> None:
         lease.begin(other.id)
         with pytest.raises(LeaseLost):
             heartbeat()
+
+
+def test_the_worker_finds_every_apps_tasks_before_anything_else_was_imported() -> None:
+    program = "import django; django.setup(); from minbar.core import worker; worker.load_tasks()"
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE}
+    told = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=Path(__file__).parents[2],
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert told.returncode == 0, told.stderr
 
 
 def test_a_sign_of_life_outside_a_worker_means_nothing() -> None:

@@ -10,7 +10,6 @@ from minbar.media.actions.describe_medium import checked_description, checked_fo
 from minbar.media.limits import MEGABYTE, largest_bytes
 from minbar.media.models import Medium
 from minbar.media.sniffing import HEAD, MIMES, picture_format
-from minbar.media.tasks import process_medium
 
 _CHUNK = 256 * 1024
 
@@ -34,6 +33,9 @@ def receive_upload(
     ``owner_id`` is an account's id. Raises `Invalid` for what is no picture we show or is too large, and
     `Unavailable` when the disk is full; in both cases nothing is left of it.
     """
+    # The tasks call this package's actions, and the worker imports them first.
+    from minbar.media.tasks import process_medium
+
     description, (x, y) = checked_description(description), checked_focus(focus)
     head = file.read(HEAD)
     if not head:
