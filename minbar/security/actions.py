@@ -1,9 +1,13 @@
 """Ending sessions and letting apps go."""
 
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.db import transaction
+from django.utils import timezone
 
-from minbar.accounts.models import User
+from minbar.accounts.models import Account, User
 from minbar.security.models import AccessToken, Grant, RefreshToken
 
 
@@ -43,3 +47,16 @@ def end_everything(user: User) -> None:
     with transaction.atomic():
         end_other_sessions(user, None)
         disconnect_all_apps(user)
+
+
+def forget_unclaimed_sign_ups(days: int = 7) -> int:
+    """Delete sign-ups whose address nobody confirmed and that never signed in; their names are free again."""
+    before = timezone.now() - timedelta(days=days)
+    waiting = EmailAddress.objects.filter(verified=False, primary=True)
+    stale = User.objects.filter(
+        date_joined__lt=before, last_login__isnull=True, role="member", emailaddress__in=waiting
+    ).exclude(emailaddress__verified=True)
+    with transaction.atomic():
+        ids = list(stale.values_list("account_id", flat=True)[:500])
+        Account.objects.filter(pk__in=ids, posts_count=0).delete()
+    return len(ids)

@@ -1,13 +1,18 @@
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from minbar.accounts.actions import approve_account, suspend_account
 from minbar.accounts.models import Account, User
-from tests.security.people import PASSWORD, member, signed_in
+from minbar.core.periodic import run_job
+from minbar.security import tasks as _tasks  # noqa: F401 - registers the job, as the worker does
+from minbar.security.tokens import InvalidToken, bearer_of_token
+from tests.security.people import PASSWORD, member, signed_in, token_for
 
 pytestmark = pytest.mark.django_db
 
@@ -167,6 +172,33 @@ def test_a_forgotten_password_is_replaced_by_a_link():
     path = page.request["PATH_INFO"]
     client.post(path, {"password1": "another-long-one", "password2": "another-long-one"})
     assert User.objects.get().check_password("another-long-one")
+
+
+def test_a_reset_ends_every_session_and_app_since_others_may_know_the_old_password():
+    user = member("salma")
+    other, client = signed_in(user), visitor()
+    token = token_for(user)
+    mail.outbox.clear()
+    client.post("/auth/password/reset/", {"email": "salma@example.test"})
+    link = re.search(r"https?://[^/]+(/auth/password/reset/key/\S+)", mail.outbox[0].body)
+    assert link
+    path = client.get(link.group(1), follow=True).request["PATH_INFO"]
+    client.post(path, {"password1": "another-long-one", "password2": "another-long-one"})
+    assert other.get("/settings/sessions").status_code == 302
+    with pytest.raises(InvalidToken):
+        bearer_of_token(token)
+
+
+def test_a_sign_up_that_nobody_confirmed_frees_its_name_after_a_week():
+    visitor().post("/auth/signup/", form())
+    confirmed, made_here = member("salma"), member("adam")
+    confirmed.emailaddress_set.create(email=confirmed.email, verified=True, primary=True)
+    run_job("security: tidy")
+    assert User.objects.count() == 3
+    User.objects.update(date_joined=timezone.now() - timedelta(days=8))
+    run_job("security: tidy")
+    assert set(User.objects.all()) == {confirmed, made_here}
+    assert not Account.objects.filter(username="Noor_1").exists()
 
 
 def test_no_letter_tells_a_network_address():
