@@ -97,28 +97,37 @@ def _bearer(request: HttpRequest):  # type: ignore[no-untyped-def]  # what beare
 
 def _answer(request: HttpRequest) -> HttpResponseBase:
     lane = lane_for(request)
-    wanted = get_language_from_request(request) if "HTTP_ACCEPT_LANGUAGE" in request.META else "en"
-    with override(wanted):
+    try:
+        if lane is not None:
+            return lane(request)
+    except Exception as error:
+        with _worded_for(request):
+            return _failure(request, error)
+    with _worded_for(request):
         try:
-            if lane is not None:
-                return lane(request)
             found = resolve(request.path_info)
             response = found.func(request, *found.args, **found.kwargs)
-        except Resolver404:
-            return error_answer(_("Record not found"), 404)
-        except MinbarError as error:
-            return error_answer(error, error.status, headers=getattr(error, "headers", None))
-        except OperationalError:
-            log.exception("the database does not answer")
-            return error_answer(
-                _("The server is busy. Try again in a moment."), 503, headers={"Retry-After": "5"}
-            )
-        except (DatabaseError, OSError):
-            log.exception("storing failed")
-            return error_answer(_("The server could not store this. Nothing was lost; try again later."), 503)
-        except Exception:
-            log.exception("%s %s failed", request.method, request.path_info)
-            return error_answer(_("Something went wrong on our side."), 500)
-    if response.status_code == 405:
-        return error_answer(_("This method is not allowed here."), 405, headers={"Allow": response["Allow"]})
-    return response
+        except Exception as error:
+            return _failure(request, error)
+        if response.status_code == 405:
+            allowed = {"Allow": response["Allow"]}
+            return error_answer(_("This method is not allowed here."), 405, headers=allowed)
+        return response
+
+
+def _worded_for(request: HttpRequest) -> override:
+    return override(get_language_from_request(request) if "HTTP_ACCEPT_LANGUAGE" in request.META else "en")
+
+
+def _failure(request: HttpRequest, error: Exception) -> HttpResponse:
+    if isinstance(error, MinbarError):
+        return error_answer(error, error.status, headers=getattr(error, "headers", None))
+    if isinstance(error, Resolver404):
+        return error_answer(_("Record not found"), 404)
+    log.error("%s %s failed", request.method, request.path_info, exc_info=error)
+    if isinstance(error, OperationalError):
+        message = _("The server is busy. Try again in a moment.")
+        return error_answer(message, 503, headers={"Retry-After": "5"})
+    if isinstance(error, DatabaseError | OSError):
+        return error_answer(_("The server could not store this. Try again later."), 503)
+    return error_answer(_("Something went wrong on our side."), 500)

@@ -6,12 +6,13 @@ Every function gives ``(ids, items)``: the ids that page the list, and the prepa
 """
 
 import re
+import time
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.utils import timezone
 
 from minbar.accounts.models import Account
 from minbar.client_api import join
@@ -25,15 +26,22 @@ from minbar.timelines.sources import Source, bounds, order
 
 Items = tuple[list[int], list[bytes]]
 
-#: Whom the reader muted or blocked, and who blocked them.
-_NOT_HIDDEN = (
+_NOT_MUTED = (
     "NOT EXISTS (SELECT 1 FROM accounts_mute hm WHERE hm.source_id = %s AND hm.target_id = {author}"
     " AND (hm.expires_at IS NULL OR hm.expires_at > %s))"
-    " AND NOT EXISTS (SELECT 1 FROM accounts_block hb WHERE hb.source_id = %s AND hb.target_id = {author})"
+)
+#: Not muted or blocked by the reader, and not blocking them.
+_NOT_HIDDEN = (
+    f"{_NOT_MUTED} AND NOT EXISTS (SELECT 1 FROM accounts_block hb WHERE hb.source_id = %s"
+    " AND hb.target_id = {author})"
     " AND NOT EXISTS (SELECT 1 FROM accounts_block hc WHERE hc.source_id = {author} AND hc.target_id = %s)"
 )
 _WANTED_FIRST = " AND " + _NOT_HIDDEN.format(author="p.author_id")
-_WANTED = f"{_WANTED_FIRST} AND (p.boost_of_id IS NULL OR ({_NOT_HIDDEN.format(author='o.author_id')}))"
+# A block clears the home in its own transaction, so of those who stand in it only mutes are asked.
+_WANTED_AT_HOME = (
+    f" AND {_NOT_MUTED.format(author='p.author_id')}"
+    f" AND (p.boost_of_id IS NULL OR ({_NOT_HIDDEN.format(author='o.author_id')}))"
+)
 #: A limited author is shown unasked only to followers.
 _LOUD = " AND NOT a.limited"
 _LOUD_TO = (
@@ -42,9 +50,17 @@ _LOUD_TO = (
 )
 
 
+_now: tuple[int, Any] = (0, None)
+
+
 def now() -> Any:
-    """This moment as the database compares it."""
-    return connection.ops.adapt_datetimefield_value(timezone.now())
+    """This second as the database compares it, worded once a second."""
+    global _now
+    second = int(time.time())
+    if second != _now[0]:
+        moment = datetime.fromtimestamp(second, UTC)
+        _now = (second, connection.ops.adapt_datetimefield_value(moment))
+    return _now[1]
 
 
 def _hidden_for(reader_id: int) -> tuple[Any, ...]:
@@ -94,7 +110,7 @@ def home(reader_id: int, page: Page) -> Items:
     merged = merged_for(reader_id)
     source = sources.home_with(reader_id, merged, page) if merged else sources.home(reader_id)
     hidden = _hidden_for(reader_id)
-    return _page(source, page, reader_id, _WANTED, hidden + hidden)
+    return _page(source, page, reader_id, _WANTED_AT_HOME, hidden[:2] + hidden)
 
 
 def _open(source: Source, page: Page, reader_id: int | None) -> Items:

@@ -28,7 +28,11 @@ def _accounts() -> None:
     register(accounts.FollowRequested, after=[notifications.tell_follow_request])
     register(accounts.FollowRequestAccepted, after=[notifications.forget_follow_request])
     register(accounts.FollowRequestRejected, after=[notifications.forget_follow_request])
-    register(accounts.Blocked, after=[timelines.clear_on_block, notifications.forget_blocked])
+    register(
+        accounts.Blocked,
+        within=[timelines.clear_on_block],
+        after=[notifications.forget_blocked],
+    )
 
 
 def _posts() -> None:

@@ -40,7 +40,10 @@ def clear_on_unfollow(event: Unfollowed) -> None:
 
 
 def clear_on_block(event: Blocked) -> None:
-    """Mutes clear nothing: they are honoured on reading, and what was muted is there when they end."""
+    """In the transaction, since homes are read without asking for blocks.
+
+    Mutes clear nothing: they are honoured on reading, and what was muted is there again when they end.
+    """
     _clear(event.source_id, event.target_id)
     _clear(event.target_id, event.source_id)
 

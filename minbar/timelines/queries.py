@@ -8,7 +8,7 @@ from django.db.models import Case, F, IntegerField, Value, When
 from minbar.accounts.models import Account
 from minbar.core.arabic import fold
 from minbar.core.paging import Page
-from minbar.posts.models import Tag
+from minbar.posts.models import Audience, Post, PostKind, Tag
 from minbar.posts.visibility import heard_sql, sql_parameters, visible_sql
 from minbar.timelines import sources
 from minbar.timelines.merging import merged_for
@@ -65,3 +65,15 @@ def search_tags(text: str, limit: int = 20, offset: int = 0) -> list[Tag]:
     # Tags never used stand last on both databases: NULLs are sorted differently.
     lately = F("last_used_on").desc(nulls_last=True)
     return list(rows.order_by(exact, lately, "name")[offset : offset + limit])
+
+
+def tags_in_use(limit: int = 12) -> list[Tag]:
+    """The tags used most lately."""
+    rows = Tag.objects.filter(last_used_on__isnull=False)
+    return list(rows.order_by("-last_used_on", "-pk")[:limit])
+
+
+def latest_articles(viewer: Account | None, limit: int = 3) -> list[int]:
+    """Ids of the newest articles that are for everybody and written here."""
+    rows = Post.objects.heard_by(viewer).filter(kind=PostKind.ARTICLE, audience=Audience.PUBLIC, local=True)
+    return list(rows.order_by("-pk").values_list("pk", flat=True)[:limit])
