@@ -13,8 +13,8 @@ from django.db import IntegrityError, connection, models, transaction
 @cache
 def _statement(model: type[models.Model], vendor: str) -> str:
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in model._meta.concrete_fields)
-    marks = ", ".join(["%s"] * len(model._meta.concrete_fields))
+    names = [field.column for field in model._meta.concrete_fields if field.column]
+    columns, marks = ", ".join(map(quote, names)), ", ".join(["%s"] * len(names))
     return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608 - names of our own tables
 
 

@@ -33,14 +33,14 @@ def visible(posts: type[Model], viewer: Account | None) -> Q:
     """The condition on a query of ``posts`` (the model Post)."""
     readable = _readable(viewer)
     inside = posts._base_manager.filter(readable, pk=OuterRef("boost_of"))
-    return readable & (Q(boost_of__isnull=True) | Exists(inside))
+    return readable & (Q(boost_of__isnull=True) | Q(Exists(inside)))
 
 
 def heard(posts: type[Model], viewer: Account | None) -> Q:
     """What comes on top of ``visible`` where posts are shown unasked."""
     welcome = _welcome(viewer)
     inside = posts._base_manager.filter(welcome, pk=OuterRef("boost_of"))
-    return welcome & (Q(boost_of__isnull=True) | Exists(inside))
+    return welcome & (Q(boost_of__isnull=True) | Q(Exists(inside)))
 
 
 def _readable(viewer: Account | None) -> Q:

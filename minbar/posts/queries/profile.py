@@ -6,7 +6,7 @@ from minbar.core.paging import Page, take
 from minbar.posts.models import Attachment, Pin, Post, PostKind, PostTag
 from minbar.posts.models.querysets import PostQuerySet
 
-#: Tab of a profile -> what of the author's posts it shows.
+#: Tabs of a profile.
 TABS = ("posts", "replies", "media", "articles")
 
 
@@ -38,13 +38,15 @@ def profile_rows(
 
 def profile_posts(account: Account, viewer: Account | None, tab: str, page: Page) -> list[int]:
     """Ids of one tab (``TABS``) of a profile, newest first; "replies" has posts, boosts and replies."""
-    wishes = {
-        "posts": {"exclude_replies": True},
-        "replies": {},
-        "media": {"only_media": True, "exclude_boosts": True},
-        "articles": {"only_articles": True},
-    }[tab]
-    return take(profile_rows(account, viewer, **wishes).values_list("pk", flat=True), page)
+    rows = profile_rows(
+        account,
+        viewer,
+        only_media=tab == "media",
+        only_articles=tab == "articles",
+        exclude_replies=tab == "posts",
+        exclude_boosts=tab == "media",
+    )
+    return take(rows.values_list("pk", flat=True), page)
 
 
 def pinned_posts(account: Account, viewer: Account | None) -> list[int]:
