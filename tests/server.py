@@ -26,6 +26,17 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def wait_for_port(port: int, process: subprocess.Popen[bytes], seconds: float = 90) -> bool:
+    """True as soon as somebody listens on the port; False when the process ends, or never listens."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and process.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return True
+        time.sleep(0.05)
+    return False
+
+
 @dataclass
 class Server:
     """Processes of one Minbar. `environ` is what any command on the same data needs: see `command`."""
@@ -76,19 +87,8 @@ class Server:
             start_new_session=True,
         )
         log.close()
-        if part == "serve":
-            self._wait(self.processes[part])
-
-    def _wait(self, process: subprocess.Popen[bytes]) -> None:
-        deadline = time.monotonic() + 90
-        while time.monotonic() < deadline:
-            if process.poll() is not None:
-                break
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
-            time.sleep(0.05)
-        raise AssertionError("the server did not start:\n" + self.log("serve"))
+        if part == "serve" and not wait_for_port(self.port, self.processes[part]):
+            raise AssertionError("the server did not start:\n" + self.log("serve"))
 
     def log(self, part: str) -> str:
         path = self.folder / f"{part}.log"
@@ -160,6 +160,8 @@ def empty_minbar(server: Server, database: str) -> None:
 def minbar_server(*parts: str, **settings: str) -> Iterator[Server]:
     """A migrated, empty Minbar with the parts named ("serve", "worker") running; both when none is.
 
+    ("none" starts neither, for a caller that starts something else on the same data.)
+
     Runs on SQLite, or on a new database of the PostgreSQL that MINBAR_DATABASE_URL names. `settings` are
     MINBAR_ variables without the prefix, in lower case.
     """
@@ -182,7 +184,8 @@ def minbar_server(*parts: str, **settings: str) -> Iterator[Server]:
     try:
         empty_minbar(server, database)
         for part in parts or ("serve", "worker"):
-            server.start(part)
+            if part != "none":
+                server.start(part)
         yield server
     finally:
         server.stop()

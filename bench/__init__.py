@@ -1,0 +1,1 @@
+"""The benchmark programs: `make bench`, or `python -m bench NAME…`."""
