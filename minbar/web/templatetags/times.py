@@ -56,7 +56,9 @@ def day(moment: datetime, now: datetime | None = None) -> str:
 
 
 def exact(moment: datetime) -> str:
-    return in_reader_digits(date_format(timezone.localtime(moment), get_format("DATETIME_FORMAT")))
+    """The day and the minute; Django has no such format for every language."""
+    pattern = pgettext("exact moment", "j F Y, H:i")
+    return in_reader_digits(date_format(timezone.localtime(moment), pattern))
 
 
 def when(moment: datetime | None) -> SafeString | str:

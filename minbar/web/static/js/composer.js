@@ -16,11 +16,20 @@ const seen = (text) => {
 export const lengthOf = (text) =>
   seen(text.replace(/\r\n/g, "\n").replace(ADDRESS, "x".repeat(23)).replace(MENTION, "$1@$2"));
 
+// The line starts where the first word of one's own says, not the name of whom one answers.
+function direction(text) {
+  const own = text.replace(ADDRESS, " ").replace(/@[a-z0-9_.@-]+/gi, " ");
+  const first = own.match(/\p{L}/u)?.[0];
+  if (!first) return text ? document.documentElement.dir : "auto";
+  return /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(first) ? "rtl" : "ltr";
+}
+
 for (const form of document.querySelectorAll("[data-composer]")) {
   const text = form.elements.text, warning = form.elements.warning;
   const counter = form.querySelector("[data-counter]"), button = form.querySelector("[data-submit]");
   const limit = Number(form.dataset.limit);
   const show = () => {
+    text.dir = direction(text.value);
     const room = limit - lengthOf(text.value) - (warning ? seen(warning.value) : 0);
     counter.value = count(room);
     counter.classList.toggle("over", room < 0);
@@ -28,6 +37,7 @@ for (const form of document.querySelectorAll("[data-composer]")) {
   };
   form.addEventListener("input", show);
   show();
+  text.setSelectionRange(text.value.length, text.value.length);
   text.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(button);
   });
