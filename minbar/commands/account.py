@@ -25,14 +25,12 @@ def run(args: argparse.Namespace) -> int:
 
 
 def create(args: argparse.Namespace) -> str:
-    from allauth.account.models import EmailAddress
-
     from minbar.accounts.actions import create_account
+    from minbar.security.actions import confirm_address
 
     password = secrets.token_urlsafe(12)
     user = create_account(args.name, email=args.email, password=password, display_name=args.display_name)
-    if user.email:
-        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    confirm_address(user)
     return f"@{user.username} can sign in with the password {password}"
 
 

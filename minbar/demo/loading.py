@@ -20,6 +20,7 @@ from minbar.demo.town_files import Entry, Town, moment, read_town
 from minbar.posts import actions
 from minbar.posts.models import Post
 from minbar.posts.poll_draft import PollDraft
+from minbar.security.actions import confirm_address
 
 KINDS = {"bot": AccountKind.SERVICE}
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s:]+)\)")
@@ -74,6 +75,7 @@ class _Loader:
             locale=entry.get("language", "ar"),
             joined_at=self.now - timedelta(days=entry["joined_days_ago"]),
         )
+        confirm_address(user)
         account = user.account
         if account is None:
             raise RuntimeError("an account was made without its public side")

@@ -18,9 +18,14 @@ ORIGINALS: Final = "originals"
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT}
 
 
+def media_path(path: str) -> str:
+    """The address of a stored file on this server's own pages, which stays right when the server moves."""
+    return f"{settings.MEDIA_URL}{path}"
+
+
 def media_url(path: str) -> str:
     """The absolute address of a stored file."""
-    return f"{settings.BASE_URL}{settings.MEDIA_URL}{path}"
+    return f"{settings.BASE_URL}{media_path(path)}"
 
 
 def full_path(path: str) -> Path:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from minbar.accounts.models import Account
 from minbar.media.models import Medium
-from minbar.media.storing import media_url
+from minbar.media.storing import media_path
 from minbar.posts.mentioning import local_domains, mentions_of, tag_url
 from minbar.posts.models import Article, Post
 from minbar.posts.text.article import RenderedArticle, article_to_status_html, render_article
@@ -26,7 +26,7 @@ def pictures_of(media: Mapping[str, Medium]) -> dict[str, Picture]:
 
 
 def _picture(medium: Medium) -> Picture:
-    small, large = media_url(medium.preview), media_url(medium.file)
+    small, large = media_path(medium.preview), media_path(medium.file)
     several = bool(medium.preview) and medium.preview != medium.file
     return Picture(
         url=large,

@@ -37,7 +37,9 @@ class _PostsFeed(Feed[Post, Any]):
 
     def item_description(self, item: Post) -> str:
         if item.kind == "article":
-            return item.article.html
+            return item.article.html.replace(
+                f'"{settings.MEDIA_URL}', f'"{settings.BASE_URL}{settings.MEDIA_URL}'
+            )
         return item.html if not item.warning else to_plain_text(item.warning)
 
     def item_link(self, item: Post) -> str:
@@ -90,12 +92,12 @@ class ArticlesFeed(_PostsFeed):
     """The newest public articles of this server."""
 
     def title(self) -> str:
-        return _("Articles of %(site)s") % {"site": settings.ENV.site_name}
+        return _("Articles of %(site)s") % {"site": settings.ENV.server_name}
 
     link = "/"
 
     def description(self) -> str:
-        return settings.ENV.site_description
+        return settings.ENV.server_description
 
     subtitle = description
 
@@ -111,7 +113,7 @@ class LocalFeed(ArticlesFeed):
     """Everything public that members of this server write."""
 
     def title(self) -> str:
-        return str(settings.ENV.site_name)
+        return str(settings.ENV.server_name)
 
     def items(self) -> list[Post]:
         return _posts(local_timeline(None, Page(limit=LENGTH)))
