@@ -20,5 +20,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/apps", apps, name="settings_apps"),
     path(".well-known/oauth-authorization-server", server_metadata, name="oauth_metadata"),
 ]
+urlpatterns.append(path("", include("minbar.web.urls")))
+handler400 = "minbar.web.views.errors.bad_request"
+handler403 = "minbar.web.views.errors.forbidden"
+handler404 = "minbar.web.views.errors.missing"
+handler500 = "minbar.web.views.errors.failed"
 if settings.MINBAR_BENCH:
     urlpatterns.insert(0, path("bench/", include("minbar.config.floor")))

@@ -46,11 +46,15 @@ def notifications_of(
     return take(rows.select_related("actor__avatar", "actor__header", "post__author"), page)
 
 
+def last_read(account: Account) -> int:
+    """The id up to which the member has read their notifications; 0 for none."""
+    marker = Marker.objects.filter(account=account, timeline="notifications").values("last_read_id")
+    return marker[0]["last_read_id"] if marker else 0
+
+
 def unread_count(account: Account, most: int = 100) -> int:
     """How many are newer than what was read, counted up to ``most``."""
-    marker = Marker.objects.filter(account=account, timeline="notifications").values("last_read_id")
-    read = marker[0]["last_read_id"] if marker else 0
-    return shown_to(account).filter(pk__gt=read)[:most].count()
+    return shown_to(account).filter(pk__gt=last_read(account))[:most].count()
 
 
 def markers_of(account: Account, timelines: Collection[str]) -> list[Marker]:

@@ -70,7 +70,7 @@ def _votes(viewer: Account, posts: Iterable[Post]) -> dict[int, list[int]]:
 
 
 def make_cards(posts: Sequence[Post], viewer: Account | None, user: Any = None) -> list[Card]:
-    """Cards for posts loaded ``with_everything()``, in the same order; five queries for a member, none for a visitor."""
+    """Cards for posts loaded ``with_everything()``, in order; five queries for a member, none for a visitor."""
     shown = [post.boost_of or post for post in posts]
     cards = [
         Card(

@@ -58,7 +58,7 @@ def composer(
     media: Sequence[Medium] = (),
     **more: Any,
 ) -> dict[str, Any]:
-    """The context of components/composer.html; ``user`` is None for a visitor who may write before signing up."""
+    """The context of components/composer.html; ``user`` is None for a visitor, who writes before signing up."""
     if form is None:
         start = greeting(user.account if user else None, reply_to) if reply_to is not None else ""
         warning = reply_to.warning if reply_to is not None else ""
@@ -71,7 +71,7 @@ def composer(
         "reply_to": reply_to,
         "draft_key": f"reply-{reply_to.pk}" if reply_to is not None else "new",
         "media": media,
-        "limit": settings.ENV.post_characters,
+        "limit": settings.ENV.max_post_length,
         "languages": LANGUAGES,
         "language": language,
         "audiences": audiences(),

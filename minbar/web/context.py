@@ -15,9 +15,9 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """The server's name, and the counts of the navigation, asked for only where a template shows them."""
     values: dict[str, Any] = {
         "site": {
-            "name": settings.ENV.site_name,
-            "description": settings.ENV.site_description,
-            "sign_up": settings.ENV.sign_up,
+            "name": settings.ENV.server_name,
+            "description": settings.ENV.server_description,
+            "sign_up": settings.ENV.registrations,
             "contact_email": settings.ENV.contact_email,
         }
     }

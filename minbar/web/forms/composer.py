@@ -3,9 +3,9 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.conf import settings
 
 from minbar.media.models import Medium
+from minbar.posts.limits import MOST_MEDIA
 from minbar.posts.poll_draft import PollDraft
 
 
@@ -41,9 +41,7 @@ class ComposerForm(forms.Form):
         data: Any = self.data
         given: Iterable[str] = data.getlist("media_ids") if hasattr(data, "getlist") else ()
         removed = set(data.getlist("remove_media")) if hasattr(data, "getlist") else set()
-        return [int(id) for id in given if id.isdecimal() and id not in removed][
-            : settings.ENV.media_per_post
-        ]
+        return [int(id) for id in given if id.isdecimal() and id not in removed][:MOST_MEDIA]
 
     def description_of(self, medium: Medium) -> str | None:
         return self.data.get(f"description_{medium.pk}")

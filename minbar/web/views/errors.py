@@ -14,10 +14,6 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "errors/403.html", status=403)
 
 
-def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "errors/403.html", {"form_expired": True}, status=403)
-
-
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "errors/404.html", status=404)
 

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_POST
 from minbar.accounts.actions import update_preferences
 from minbar.accounts.actions.update_profile import THEMES
 from minbar.accounts.models import Account, Role, User
-from minbar.accounts.queries import account_by_handle, directory
+from minbar.accounts.queries import directory
 from minbar.core.paging import Page
 from minbar.ethics.code import RULES
+from minbar.posts.limits import MOST_MEDIA
 from minbar.timelines.queries import latest_articles, local_timeline
 from minbar.web.access import go_on, viewer_of
 from minbar.web.cards import load_cards
@@ -40,10 +41,9 @@ def about(request: HttpRequest) -> HttpResponse:
     context = {
         "here": "about",
         "rules": RULES,
-        "contact": account_by_handle(env.contact_account) if env.contact_account else None,
         "staff": staff.select_related("avatar").order_by("pk")[:20],
         "members": Account.objects.local().filter(state="active").count(),
-        "limits": env,
+        "limits": {"characters": env.max_post_length, "media": MOST_MEDIA},
     }
     return render(request, "front/about.html", context)
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from minbar.accounts.queries import directory, relationships, search_accounts
 from minbar.core.paging import Page
-from minbar.timelines.queries import search_tags
+from minbar.timelines.queries import search_tags, tags_in_use
 from minbar.web.access import viewer_of
 
 LONGEST = 200
@@ -19,7 +19,7 @@ def show(request: HttpRequest) -> HttpResponse:
         people = [] if text.startswith("#") else search_accounts(text, viewer, limit=20)
         tags = [] if text.startswith("@") else search_tags(text.lstrip("#"), limit=20)
     else:
-        people, tags = directory(Page(limit=20)), search_tags("", limit=12)
+        people, tags = directory(Page(limit=20)), tags_in_use()
     relations = relationships(viewer, [person.pk for person in people]) if viewer else {}
     context = {
         "here": "search",

@@ -95,7 +95,7 @@ def public(request: HttpRequest) -> HttpResponse:
 def tag(request: HttpRequest, name: str) -> HttpResponse:
     page = page_of(request)
     found = tag_by_name(name)
-    ids = queries.tag_timeline(found, viewer_of(request), page) if found is not None else []
+    ids = queries.tag_timeline(found.name, viewer_of(request), page) if found is not None else []
     return show(
         request,
         ids,
