@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from minbar.accounts.models import Account
@@ -27,6 +28,9 @@ class App:
     def put(self, path: str, json: Any) -> Any:
         return self._send("put", path, json, {})
 
+    def patch(self, path: str, json: Any) -> Any:
+        return self._send("patch", path, json, {})
+
     def form(self, path: str, fields: dict[str, Any]) -> Any:
         """As multipart, which is what Django's client makes of a dict."""
         return self.http.post(f"/api{path}", fields, headers=self.headers)
@@ -36,6 +40,9 @@ class App:
 
     def _send(self, method: str, path: str, json: Any, headers: dict[str, str]) -> Any:
         send = getattr(self.http, method)
-        return send(
-            f"/api{path}", json, content_type="application/json", headers={**self.headers, **headers}
-        )
+        return send(f"/api{path}", json, content_type="application/json", headers={**self.headers, **headers})
+
+
+def picture(data: bytes, name: str = "picture.png", kind: str = "image/png") -> SimpleUploadedFile:
+    """A file as an app sends it; name and kind say what the sender says, whatever the bytes are."""
+    return SimpleUploadedFile(name, data, kind)

@@ -1,4 +1,4 @@
-"""What one does about another account: follow, block, mute, note, and undo it. Each answers how they stand."""
+"""What one does about another account: follow, block, mute, note, and undo it."""
 
 from collections.abc import Callable
 from datetime import timedelta
