@@ -31,6 +31,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
 
 from minbar.client_api.answers import error_answer
 from minbar.core.errors import MinbarError
@@ -64,17 +65,24 @@ RESOURCES = (
 _BODIES = ("application/json", "application/x-www-form-urlencoded", "multipart/form-data")
 
 
+class _Schema(OpenAPISchema):
+    """Ninja's, with the scopes of each operation, and every body in the three forms in which it is accepted."""
+
+    def operation_security(self, operation: Operation) -> list[dict[str, Any]] | None:
+        asked = super().operation_security(operation)
+        scopes = [list(getattr(auth, "scopes", ())) for auth in operation.auth_callbacks]
+        return asked and [{name: scopes[i] for name in each} for i, each in enumerate(asked)]
+
+    def request_body(self, operation: Operation) -> dict[str, Any]:
+        body = super().request_body(operation)
+        if "application/json" in body.get("content", {}):
+            body["content"] |= dict.fromkeys(_BODIES, body["content"]["application/json"])
+        return body
+
+
 class ClientApi(NinjaAPI):
     def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: Any = None) -> OpenAPISchema:
-        """Ninja's, with every body declared in the three forms in which it is accepted."""
-        schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
-        for operations in schema["paths"].values():
-            for operation in operations.values():
-                content = operation.get("requestBody", {}).get("content")
-                if content and "application/json" in content:
-                    shape = content["application/json"]
-                    content.update(dict.fromkeys(_BODIES, shape))
-        return schema
+        return _Schema(self, self.get_root_path(path_params or {}) if path_prefix is None else path_prefix)
 
 
 api = ClientApi(

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from minbar.client_api.api import api
+from minbar.client_api.docs import docs
 from minbar.security.views.authorize import AuthorizePage, native
 from minbar.security.views.metadata import server_metadata
 from minbar.security.views.token import revoke, token
@@ -9,6 +10,7 @@ from minbar.web.views.apps import apps
 from minbar.web.views.sessions import sessions
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/docs", docs, name="api_docs"),
     path("api/", api.urls),
     path("auth/", include("minbar.security.urls")),
     path("auth/", include("allauth.urls")),

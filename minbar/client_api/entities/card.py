@@ -2,7 +2,7 @@ from django.conf import settings
 from typing_extensions import TypedDict
 
 from minbar.client_api.entities.account import Account
-from minbar.client_api.entities.values import media_address
+from minbar.client_api.entities.values import media_address, moment
 from minbar.posts.models import Article, Post
 
 
@@ -28,7 +28,7 @@ class PreviewCard(TypedDict):
     image: str | None
     embed_url: str
     blurhash: str | None
-    published_at: str | None
+    published_at: str
 
 
 def article_card(post: Post, article: Article) -> PreviewCard:
@@ -51,5 +51,5 @@ def article_card(post: Post, article: Article) -> PreviewCard:
         "image": media_address(cover.preview or cover.file) if cover is not None and seen else None,
         "embed_url": "",
         "blurhash": cover.blurhash or None if cover is not None else None,
-        "published_at": None,
+        "published_at": moment(post.created_at),
     }
