@@ -9,19 +9,30 @@ from typing import Any
 
 from django.db import IntegrityError, connection, models, transaction
 
+_PLAIN = (models.CharField, models.TextField, models.BooleanField, models.IntegerField, models.ForeignKey)
+
 
 @cache
 def _statement(model: type[models.Model], vendor: str) -> str:
     quote = connection.ops.quote_name
     names = [field.column for field in model._meta.concrete_fields if field.column]
     columns, marks = ", ".join(map(quote, names)), ", ".join(["%s"] * len(names))
-    return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608 - names of our own tables
+    return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"
+
+
+@cache
+def _columns(model: type[models.Model]) -> list[tuple[str, models.Field[Any, Any] | None]]:
+    """(attribute, field) of each column; no field where the database takes the attribute as it is."""
+    return [
+        (field.attname, None if isinstance(field, _PLAIN) else field) for field in model._meta.concrete_fields
+    ]
 
 
 def insert(row: models.Model) -> None:
     """Write a row that has its primary key. No signals are sent; nothing in Minbar listens to any."""
-    values: list[Any] = [
-        field.get_db_prep_save(getattr(row, field.attname), connection) for field in row._meta.concrete_fields
+    values = [
+        getattr(row, name) if field is None else field.get_db_prep_save(getattr(row, name), connection)
+        for name, field in _columns(type(row))
     ]
     with connection.cursor() as cursor:
         cursor.execute(_statement(type(row), connection.vendor), values)
