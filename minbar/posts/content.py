@@ -12,6 +12,7 @@ from minbar.core.errors import Invalid, Refused
 from minbar.media.models import Medium
 from minbar.posts.limits import LONGEST_WARNING
 from minbar.posts.text import count_characters
+from minbar.posts.text.render import tidy
 
 
 def check_may_write(author: Account) -> None:
@@ -21,7 +22,7 @@ def check_may_write(author: Account) -> None:
 
 def check_text(text: str, warning: str, *, may_be_empty: bool) -> tuple[str, str]:
     """(text, warning) as they will be kept. A warning over nothing is the text, as in Mastodon's apps."""
-    text, warning = text.strip(), warning.strip()
+    text, warning = tidy(text), tidy(warning)
     if not _says_something(text):
         text, warning = warning, ""
     if not may_be_empty and not _says_something(text):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from minbar.core.errors import Invalid
 from minbar.posts.limits import FEWEST_OPTIONS, LONGEST_OPTION, LONGEST_POLL, MOST_OPTIONS, SHORTEST_POLL
+from minbar.posts.text.render import tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class PollDraft:
 
 def checked_options(poll: PollDraft) -> list[str]:
     """The options as they will be kept; `Invalid` says what is wrong with the poll."""
-    options = [" ".join(option.split()) for option in poll.options]
+    options = [" ".join(tidy(option).split()) for option in poll.options]
     options = [option for option in options if option]
     if not FEWEST_OPTIONS <= len(options) <= MOST_OPTIONS:
         raise Invalid(

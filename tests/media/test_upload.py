@@ -118,7 +118,7 @@ def test_only_a_full_disk_is_called_full(folder: Path, monkeypatch: pytest.Monke
 
 def test_the_owner_alone_describes_a_picture(folder: Path) -> None:
     medium = receive_upload(7, BytesIO(jpeg()))
-    describe_medium(7, medium, description="نخلة", focus=(0.5, -2.0))
+    describe_medium(7, medium, description="نخ\0لة", focus=(0.5, -2.0))
     medium.refresh_from_db()
     assert (medium.description, medium.focus_x, medium.focus_y) == ("نخلة", 0.5, -1.0)
     with pytest.raises(Missing):

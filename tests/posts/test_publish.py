@@ -253,6 +253,19 @@ def test_a_new_post_comes_back_with_its_parts_loaded(
     assert not post.mentions.exclude(account=cast.omar).exists()
 
 
+def test_characters_that_no_database_takes_are_left_out_everywhere(cast: Cast) -> None:
+    post = publish_post(
+        cast.salma,
+        text="ن\0ص\ud800",
+        warning="تحذ\0ير",
+        poll=PollDraft(["نع\0م", "ل\udfffا"]),
+        application=("ap\0p", ""),
+    )
+    stored = Post.objects.with_everything().get(pk=post.pk)
+    assert (stored.text, stored.warning, stored.application) == ("نص", "تحذير", "app")
+    assert [option.title for option in stored.poll.options.all()] == ["نعم", "لا"]
+
+
 def test_pictures_and_a_poll_do_not_go_together(cast: Cast) -> None:
     with pytest.raises(Invalid):
         publish_post(cast.salma, text="نص", media=[1], poll=PollDraft(["نعم", "لا"]))

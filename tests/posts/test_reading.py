@@ -109,6 +109,11 @@ def test_a_draft_is_kept_over_and_over_and_read_back(cast: Cast) -> None:
         save_draft(cast.salma, "post", {"text": "عاد"}, draft=draft)
 
 
+def test_a_draft_leaves_out_what_no_database_takes(cast: Cast) -> None:
+    draft = save_draft(cast.salma, "post", {"text": "ن\0ص \ud83d", "media_ids": ["1\0"]})
+    assert Draft.objects.get(pk=draft.pk).content == {"text": "نص ", "media_ids": ["1"]}
+
+
 def test_nobody_writes_in_the_draft_or_post_of_another(cast: Cast) -> None:
     draft = save_draft(cast.salma, "article", {"title": "سر"})
     with pytest.raises(Missing):

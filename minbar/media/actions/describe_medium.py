@@ -11,7 +11,8 @@ from minbar.media.models import Medium
 
 
 def checked_description(description: str) -> str:
-    description = description.strip()
+    # No database takes NUL or halves of characters.
+    description = description.replace("\0", "").encode("utf-8", "ignore").decode().strip()
     if len(description) > LONGEST_DESCRIPTION:
         raise Invalid(
             _("A description has at most %(most)d characters.") % {"most": LONGEST_DESCRIPTION}, "description"

@@ -33,7 +33,7 @@ def edit_article(
     nothing differs. Errors as ``publish_article``.
     """
     check_may_write(author)
-    title, summary = check_article(title, source, summary)
+    title, source, summary = check_article(title, source, summary)
     with transaction.atomic():
         target = own(author, post)
         article = Article.objects.filter(post=target).first()

@@ -16,6 +16,7 @@ from minbar.posts.content import check_may_write, media_of
 from minbar.posts.limits import CHOOSABLE, LONGEST_ARTICLE, LONGEST_SUMMARY, LONGEST_TITLE, MOST_ARTICLE_MEDIA
 from minbar.posts.mentioning import people_mentioned
 from minbar.posts.models import Article, Audience, Post, PostKind
+from minbar.posts.text.render import tidy
 
 
 def publish_article(
@@ -35,7 +36,7 @@ def publish_article(
     Returns its post, whose ``article`` is the long form. Errors as ``publish_post``.
     """
     check_may_write(author)
-    title, summary = check_article(title, source, summary)
+    title, source, summary = check_article(title, source, summary)
     if audience not in CHOOSABLE or audience == Audience.DIRECT:
         raise Invalid(_("There is no such audience."), "visibility")
     post = Post(
@@ -69,20 +70,21 @@ def publish_article(
     return post
 
 
-def check_article(title: str, source: str, summary: str) -> tuple[str, str]:
-    """(title, summary) as they will be kept."""
-    title, summary = " ".join(title.split()), " ".join(summary.split())
+def check_article(title: str, source: str, summary: str) -> tuple[str, str, str]:
+    """(title, source, summary) as they will be kept."""
+    title, summary = " ".join(tidy(title).split()), " ".join(tidy(summary).split())
+    source = tidy(source)
     if not title:
         raise Invalid(_("An article needs a title."), "title")
     if len(title) > LONGEST_TITLE:
         raise Invalid(_("A title has at most %(most)d characters.") % {"most": LONGEST_TITLE}, "title")
     if len(summary) > LONGEST_SUMMARY:
         raise Invalid(_("A summary has at most %(most)d characters.") % {"most": LONGEST_SUMMARY}, "summary")
-    if not source.strip():
+    if not source:
         raise Invalid(_("The article has no text yet."), "source")
     if len(source) > LONGEST_ARTICLE:
         raise Invalid(_("An article has at most %(most)d characters.") % {"most": LONGEST_ARTICLE}, "source")
-    return title, summary
+    return title, source, summary
 
 
 def article_media(

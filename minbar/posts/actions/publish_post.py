@@ -31,6 +31,7 @@ from minbar.posts.models import (
 from minbar.posts.poll_draft import PollDraft, checked_options
 from minbar.posts.polling import write_poll
 from minbar.posts.tagging import attach_tags
+from minbar.posts.text.render import tidy
 
 
 def publish_post(
@@ -74,7 +75,7 @@ def publish_post(
         created_at=moment,
     )
     if application:
-        post.application, post.application_website = application[0][:255], application[1][:2000]
+        post.application, post.application_website = tidy(application[0])[:255], tidy(application[1])[:2000]
     with transaction.atomic():
         if idempotency_key and (made := _already_made(author, idempotency_key, post)):
             return made
@@ -108,7 +109,7 @@ def _already_made(author: Account, key: str, post: Post) -> Post | None:
     moment = connection.ops.adapt_datetimefield_value(timezone.now())
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} (id, account_id, key, post_id, created_at) VALUES (%s, %s, %s, %s, %s)"  # noqa: S608 - our own table's name
+            f"INSERT INTO {table} (id, account_id, key, post_id, created_at) VALUES (%s, %s, %s, %s, %s)"
             " ON CONFLICT (account_id, key) DO NOTHING",
             (new_id(), author.pk, key[:128], post.pk, moment),
         )

@@ -12,6 +12,17 @@ from minbar.posts.limits import LARGEST_DRAFT, MOST_DRAFTS
 from minbar.posts.models import Draft, Post
 
 
+def _storable(value: Any) -> Any:
+    """The value without the characters that no database takes: NUL and halves of characters."""
+    if isinstance(value, str):
+        return value.replace("\0", "").encode("utf-8", "ignore").decode()
+    if isinstance(value, Mapping):
+        return {_storable(name): _storable(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_storable(part) for part in value]
+    return value
+
+
 def save_draft(
     account: Account,
     kind: str,
@@ -26,7 +37,8 @@ def save_draft(
     """
     if kind not in Draft.Kind.values:
         raise Invalid(_("There is no such kind of draft."), "kind")
-    if len(orjson.dumps(content)) > LARGEST_DRAFT:
+    typed = _storable(content)
+    if len(orjson.dumps(typed)) > LARGEST_DRAFT:
         raise Invalid(_("This is too long to be kept as a draft."), "content")
     if post is not None and post.author_id != account.pk:
         raise Missing()
@@ -36,11 +48,11 @@ def save_draft(
                 raise Invalid(
                     _("You have %(most)d drafts; discard some of them first.") % {"most": MOST_DRAFTS}
                 )
-            return Draft.objects.create(account=account, kind=kind, content=dict(content), post=post)
+            return Draft.objects.create(account=account, kind=kind, content=typed, post=post)
         kept = Draft.objects.select_for_update().filter(pk=draft.pk, account=account).first()
         if kept is None:
             raise Missing()
-        kept.content, kept.updated_at = dict(content), timezone.now()
+        kept.content, kept.updated_at = typed, timezone.now()
         kept.save(update_fields=["content", "updated_at"])
     return kept
 

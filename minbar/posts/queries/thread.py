@@ -71,7 +71,7 @@ def thread_shape(post: Post, viewer: Account | None, *, newest_first: bool = Fal
 def _rows(post: Post, viewer: Account | None) -> Iterable[tuple[int, int | None, bool]]:
     seen = f"{visible_sql(viewer, boosts=False)} AND {heard_sql(viewer, boosts=False)}"
     sql = (
-        f"SELECT p.id, p.reply_to_id, ({seen}) FROM posts_post p"  # noqa: S608 - fragments of visibility.py
+        f"SELECT p.id, p.reply_to_id, ({seen}) FROM posts_post p"
         " JOIN accounts_account a ON a.id = p.author_id"
         " WHERE p.thread_id = %(thread)s AND p.boost_of_id IS NULL ORDER BY p.id LIMIT %(most)s"
     )
