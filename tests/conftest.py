@@ -4,7 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.cast import Cast, build_cast
 from tests.server import Server, minbar_server
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Salma, Omar, locked Layla, a newsroom, a moderator and an administrator."""
+    return build_cast()
 
 
 @pytest.fixture(scope="session")
