@@ -52,6 +52,18 @@ def test_a_damaged_backup_changes_nothing(running: Server, tmp_path: Path) -> No
     assert running.script(PEOPLE).split() == ["sami"]
 
 
+@pytest.mark.parametrize("name", ["../outside", "/outside", "media/../../outside", "other"])
+def test_a_backup_that_was_tampered_with_writes_nothing_outside(
+    running: Server, tmp_path: Path, name: str
+) -> None:
+    file = tmp_path / "evil.tar.gz"
+    with tarfile.open(file, "w:gz") as tar:
+        tar.addfile(tarfile.TarInfo(name))
+    running.stop()
+    with pytest.raises(AssertionError, match="cannot be read as a backup"):
+        running.command("restore", "--force", str(file))
+
+
 def test_account_commands_make_people_and_give_roles(running: Server) -> None:
     assert "can sign in with the password" in running.command(
         "account", "create", "huda", "--display-name", "هدى"
