@@ -74,7 +74,7 @@ def write(request: HttpRequest, id: int | None = None) -> HttpResponseBase:
         if wish == "publish" and not lines and form.is_valid():
             return _publish(request, account, post, form, ids, draft)
         draft = actions.save_draft(account, Draft.Kind.ARTICLE, _content(request, form, ids), post, draft)
-        shown = {"draft": draft, "saved": True}
+        shown = {"draft": draft, "saved": wish != "publish"}
         if wish == "preview" and form.is_valid():
             shown["preview"] = preview_article(
                 form.cleaned_data["source"], form.cleaned_data["language"], _named(account, ids)
