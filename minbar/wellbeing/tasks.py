@@ -8,6 +8,6 @@ from minbar.core.tasks import periodic
 from minbar.wellbeing.actions import forget_old_usage
 
 
-@periodic("wellbeing.forget_old_usage", every=timedelta(hours=6))
+@periodic("wellbeing: forget old usage", every=timedelta(hours=6))
 def sweep_usage() -> None:
     forget_old_usage(timezone.localdate())
