@@ -21,6 +21,7 @@ from minbar.posts.events import (
     PostReinstated,
     PostRemoved,
     PostRestored,
+    PostsPurged,
 )
 from minbar.posts.models import Post
 
@@ -67,6 +68,14 @@ def count_favourites(event: PostFavourited | FavouriteUndone) -> None:
 
 def prepare_poll(event: PollVoted | PollEnded) -> None:
     prepared.prepare_poll(event.post_id)
+
+
+def forget_purged(event: PostsPurged) -> None:
+    """Their own bytes went with them; what answered them answers nothing now."""
+    for post_id in event.reply_ids:
+        prepared.prepare_post(post_id)
+    for account_id in event.account_ids:
+        prepared.count_account(account_id)
 
 
 def prepare_what_shows(event: MediumReady | MediumDescribed) -> None:

@@ -1,4 +1,6 @@
-"""Which event makes whom react: in the action's own transaction (``within``), or after it, by the worker (``after``)."""
+"""Which event makes whom react: in the action's own transaction (``within``), or after it (``after``), by the
+worker.
+"""
 
 from minbar.accounts import events as accounts
 from minbar.client_api import listeners as client_api
@@ -71,6 +73,7 @@ def _posts() -> None:
         within=[client_api.count_favourites],
         after=[notifications.forget_favourite],
     )
+    register(posts.PostsPurged, within=[client_api.forget_purged])
     register(posts.PollVoted, within=[client_api.prepare_poll])
     register(posts.PollEnded, within=[client_api.prepare_poll], after=[notifications.tell_poll_ended])
 

@@ -31,12 +31,15 @@ def clear(account: Account) -> None:
     Notification.objects.filter(recipient=account).delete()
 
 
-def mark_read(account: Account, timeline: str, last_read_id: int) -> Marker:
-    """Remember how far a timeline was read. Raises `Conflict` when another device did so at the same time."""
+def mark_read(account: Account, timeline: str, last_read_id: int, *, known: Marker | None = None) -> Marker:
+    """Remember how far a timeline was read; ``known`` is the marker as the caller has it.
+
+    Raises `Conflict` when another device moved it meanwhile.
+    """
     if timeline not in TIMELINES:
         raise Invalid(_("There is no such timeline."), "timeline")
     now = timezone.now()
-    found = Marker.objects.filter(account=account, timeline=timeline).first()
+    found = known or Marker.objects.filter(account=account, timeline=timeline).first()
     try:
         with transaction.atomic():
             if found is None:

@@ -56,6 +56,15 @@ class PostReinstated(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PostsPurged(Event):
+    """Posts are gone for good; ``reply_ids`` answered them, ``account_ids`` had boosted them."""
+
+    post_ids: list[int]
+    reply_ids: list[int]
+    account_ids: list[int]
+
+
+@dataclass(frozen=True, slots=True)
 class PostBoosted(Event):
     """``post_id`` is the boost's own row."""
 

@@ -97,7 +97,9 @@ def test_only_the_languages_chosen_for_a_follow_are_shown(cast: Cast) -> None:
     assert home(cast.salma) == [arabic.pk]
 
 
-@pytest.mark.parametrize(("audience", "shown"), [("unlisted", 1), ("followers", 1), ("local", 1), ("direct", 0)])
+@pytest.mark.parametrize(
+    ("audience", "shown"), [("unlisted", 1), ("followers", 1), ("local", 1), ("direct", 0)]
+)
 def test_each_audience_reaches_whom_it_is_for(cast: Cast, audience: str, shown: int) -> None:
     follow(cast.salma, cast.omar)
     publish_post(cast.omar, text="لمن؟", audience=audience)
@@ -152,9 +154,7 @@ def test_a_page_begins_where_the_last_one_ended(cast: Cast) -> None:
     assert home(cast.omar, limit=3, min_id=posts[1]) == [posts[4], posts[3], posts[2]]
 
 
-def test_fan_out_may_run_twice_and_stop_between_batches(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_fan_out_may_run_twice_and_stop_between_batches(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("minbar.timelines.fan_out.BATCH", 2)
     readers = [cast.salma, cast.nahr, cast.hakim, cast.amina]
     for reader in readers:
@@ -168,9 +168,7 @@ def test_fan_out_may_run_twice_and_stop_between_batches(
     assert all(home(reader) == [post.pk] for reader in readers)
 
 
-def test_an_author_too_many_follow_is_read_from_where_the_posts_stand(
-    cast: Cast, settings: Settings
-) -> None:
+def test_an_author_too_many_follow_is_read_from_where_the_posts_stand(cast: Cast, settings: Settings) -> None:
     settings.ENV = settings.ENV.model_copy(update={"fan_out_limit": 1})
     merging.forget()
     for reader in (cast.salma, cast.amina):

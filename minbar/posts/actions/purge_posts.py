@@ -6,7 +6,9 @@ from django.db.models import F, Q
 from django.db.models.functions import Greatest
 
 from minbar.accounts.models import Account
+from minbar.core.events import emit
 from minbar.media.models import Medium
+from minbar.posts.events import PostsPurged
 from minbar.posts.models import Article, Attachment, IdempotencyKey, Post, PostState
 
 _BATCH = 50
@@ -28,8 +30,10 @@ def purge_posts(hidden_before: datetime) -> int:
             Account.objects.filter(pk=account_id).update(posts_count=Greatest(F("posts_count") - boosts, 0))
         media = set(Attachment.objects.filter(post__in=ids).values_list("medium_id", flat=True))
         media |= set(Article.objects.filter(post__in=ids).values_list("cover_id", flat=True)) - {None}
+        replies = list(Post.objects.filter(reply_to__in=ids).exclude(pk__in=ids).values_list("pk", flat=True))
         Post.objects.filter(pk__in=ids).delete()
         _let_go(media)
+        emit(PostsPurged(ids, replies, sorted(boosters)))
     return len(ids)
 
 
