@@ -36,6 +36,8 @@ HASHED = re.compile(r"\.[0-9a-f]{12}\.[a-z0-9]+$")
 RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
 FOREVER = "public, max-age=31536000, immutable"
 
+COMPRESSED = ("text/", "application/", "image/svg")
+
 # What send_file says itself, whatever a view has said of the file before.
 OWN = {
     "accept-ranges",
@@ -137,7 +139,7 @@ def send_file(scope: Any, protocol: Any, path: str | None, extra: Headers) -> No
         ]
         protocol.response_file_range(206, headers, path, start, end)
         return
-    if kind and kind.startswith(("text/", "application/")) and "gzip" in (asked.get("accept-encoding") or ""):
+    if kind and kind.startswith(COMPRESSED) and "gzip" in (asked.get("accept-encoding") or ""):
         packed = path + ".gz"
         if os.path.isfile(packed):
             headers += [("content-encoding", "gzip"), ("vary", "accept-encoding")]

@@ -1,14 +1,14 @@
 // On a post: a press beside its links opens it, menus close as one expects, the link is copied.
 import { say } from "./strings.js";
+import { toast } from "./toast.js";
 
 document.addEventListener("click", async (event) => {
   const copy = event.target.closest("[data-copy]");
   if (copy && navigator.clipboard) {
     event.preventDefault();
     await navigator.clipboard.writeText(copy.href);
-    const text = copy.querySelector("[data-copy-text]"), before = text.textContent;
-    text.textContent = say("copied");
-    setTimeout(() => { text.textContent = before; copy.closest("details")?.removeAttribute("open"); }, 1200);
+    copy.closest("details")?.removeAttribute("open");
+    toast(say("copied"));
     return;
   }
   const post = event.target.closest("[data-post][data-href]");

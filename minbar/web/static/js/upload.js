@@ -14,7 +14,6 @@ function send(form, file) {
   row.append(view, bar, state);
   if (file.type.startsWith("image/")) {
     const picture = Object.assign(document.createElement("img"), { alt: "", src: URL.createObjectURL(file) });
-    picture.addEventListener("load", () => URL.revokeObjectURL(picture.src), { once: true });
     view.append(picture);
   }
   list.append(row);
@@ -43,6 +42,7 @@ function send(form, file) {
     }
     const parsed = new DOMParser().parseFromString(request.responseText, "text/html").querySelector(".attached");
     if (!parsed) return fail("");
+    document.adoptNode(parsed);
     // The picture that was just chosen is shown until the server has made its own.
     const shown = view.querySelector("img"), place = parsed.querySelector(".attached-view");
     if (shown && !place.querySelector("img")) place.replaceChildren(shown);
