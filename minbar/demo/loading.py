@@ -22,7 +22,7 @@ from minbar.posts.models import Post
 from minbar.posts.poll_draft import PollDraft
 from minbar.security.actions import confirm_address
 
-KINDS = {"bot": AccountKind.SERVICE}
+KINDS: dict[str, str] = {"bot": AccountKind.SERVICE}
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s:]+)\)")
 
 
@@ -70,7 +70,7 @@ class _Loader:
             email=f"{entry['username']}@example.org",
             password=PASSWORD,
             display_name=entry["name"],
-            kind=KINDS.get(entry["kind"], entry["kind"]),
+            kind=KINDS.get(entry["kind"]) or entry["kind"],
             role=entry["roles"][0],
             locale=entry.get("language", "ar"),
             joined_at=self.now - timedelta(days=entry["joined_days_ago"]),

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.translation import gettext as _
 
 from minbar.accounts.models import Account
@@ -27,7 +27,7 @@ def _posts(ids: list[int]) -> list[Post]:
 
 
 class _PostsFeed(Feed[Post, Any]):
-    feed_type = Atom1Feed
+    feed_type: type[SyndicationFeed] = Atom1Feed
 
     def item_title(self, item: Post) -> str:
         if item.kind == "article":

@@ -1,3 +1,4 @@
+from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
@@ -28,7 +29,7 @@ class ProfileForm(forms.Form):
     hide_collections = forms.BooleanField(label=_("Hide whom I follow and who follows me"), required=False)
     bot = forms.BooleanField(label=_("This is an automated account"), required=False)
 
-    def __init__(self, account: Account, *args: object, **kwargs: object) -> None:
+    def __init__(self, account: Account, data: Any = None, files: Any = None) -> None:
         initial = {
             name: getattr(account, name)
             for name in (
@@ -44,7 +45,7 @@ class ProfileForm(forms.Form):
         for place in range(MOST_FIELDS):
             pair = account.fields[place] if place < len(account.fields) else {"name": "", "value": ""}
             initial[f"name_{place}"], initial[f"value_{place}"] = pair["name"], pair["value"]
-        super().__init__(*args, initial=initial, **kwargs)  # type: ignore[arg-type]  # passed on as given
+        super().__init__(data, files, initial=initial)
         for name in ("display_name", "bio"):
             self.fields[name].widget.attrs["dir"] = "auto"
         for place in range(MOST_FIELDS):
@@ -103,6 +104,6 @@ class PreferencesForm(forms.Form):
     expand_warnings = forms.BooleanField(label=_("Open content warnings for me"), required=False)
 
     @classmethod
-    def of(cls, user: User, data: object = None) -> "PreferencesForm":
+    def of(cls, user: User, data: Any = None) -> "PreferencesForm":
         initial = {name: getattr(user, name) for name in cls.base_fields}
-        return cls(data, initial=initial)  # type: ignore[arg-type]  # a QueryDict or None
+        return cls(data, initial=initial)

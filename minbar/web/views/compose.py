@@ -1,6 +1,7 @@
 """Writing, editing, deleting and restoring posts."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -47,7 +48,7 @@ def gather_media(request: HttpRequest, account: Account, form: ComposerForm) -> 
 
 
 def _again(
-    request: HttpRequest, form: ComposerForm, media: Sequence[Medium], error: MinbarError, **more: object
+    request: HttpRequest, form: ComposerForm, media: Sequence[Medium], error: MinbarError, **more: Any
 ) -> HttpResponse:
     """The composer once more, with all that was typed and what is wrong with it."""
     form.add_error("text", str(error))
@@ -116,7 +117,11 @@ def edit(request: HttpRequest, handle: str, id: int) -> HttpResponse:
     if post.kind == "article":
         return redirect("article_edit", id=post.pk)
     kept = [attachment.medium for attachment in post.attachments.all()]
-    more = {"action": request.path, "draft_key": f"edit-{post.pk}", "submit": _("Save the change")}
+    more: dict[str, Any] = {
+        "action": request.path,
+        "draft_key": f"edit-{post.pk}",
+        "submit": _("Save the change"),
+    }
     if request.method != "POST":
         form = ComposerForm(
             initial={

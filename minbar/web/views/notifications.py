@@ -48,7 +48,7 @@ def show(request: HttpRequest) -> HttpResponse:
             {
                 "notification": row,
                 "unread": row.pk > read,
-                "card": cards.get(row.post_id) if row.kind == Kind.MENTION else None,
+                "card": cards.get(row.post_id or 0) if row.kind == Kind.MENTION else None,
                 "pending": row.actor_id in waiting,
             }
             for row in rows

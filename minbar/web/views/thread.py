@@ -84,6 +84,8 @@ def people(request: HttpRequest, handle: str, id: int, what: str) -> HttpRespons
 def by_id(request: HttpRequest, id: str) -> HttpResponse:
     """A post's short address, used where only its id is known."""
     number = parse_id(id)
+    if number is None:
+        raise Http404
     post = Post.objects.visible_to(viewer_of(request)).select_related("author").filter(pk=number).first()
     if post is None:
         raise Http404
