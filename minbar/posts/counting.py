@@ -5,7 +5,7 @@ A parent counts the replies that all its readers may see, an author what is not 
 
 from typing import Final
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import F
 from django.db.models.functions import Greatest
 
@@ -35,8 +35,9 @@ def count_publication(post: Post) -> bool:
         return Account.objects.filter(pk=post.author_id, state__in=ACTING).exists()
     if post.reply_to_id is not None and post.audience in _SHOWN_REPLIES:
         Post.objects.filter(pk=post.reply_to_id).update(replies_count=F("replies_count") + 1)
-    day = connection.ops.adapt_datefield_value(post.created_at.date())
-    with connection.cursor() as cursor:
+    database = connections[DEFAULT_DB_ALIAS]
+    day = database.ops.adapt_datefield_value(post.created_at.date())
+    with database.cursor() as cursor:
         cursor.execute(_COUNT_FOR_AUTHOR, (day, day, post.author_id))
         return cursor.rowcount == 1
 

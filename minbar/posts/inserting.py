@@ -7,7 +7,7 @@ the rest of it together.
 from functools import cache
 from typing import Any
 
-from django.db import IntegrityError, connection, models, transaction
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, connections, models, transaction
 
 _PLAIN = (models.CharField, models.TextField, models.BooleanField, models.IntegerField, models.ForeignKey)
 
@@ -30,13 +30,15 @@ def _columns(model: type[models.Model]) -> list[tuple[str, models.Field[Any, Any
 
 def insert(row: models.Model) -> None:
     """Write a row that has its primary key. No signals are sent; nothing in Minbar listens to any."""
+    # The proxy looks the connection up anew at each attribute.
+    database = connections[DEFAULT_DB_ALIAS]
     values = [
-        getattr(row, name) if field is None else field.get_db_prep_save(getattr(row, name), connection)
+        getattr(row, name) if field is None else field.get_db_prep_save(getattr(row, name), database)
         for name, field in _columns(type(row))
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(_statement(type(row), connection.vendor), values)
-    row._state.adding, row._state.db = False, connection.alias
+    with database.cursor() as cursor:
+        cursor.execute(_statement(type(row), database.vendor), values)
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
 def insert_once(row: models.Model) -> bool:
