@@ -57,6 +57,9 @@ class ApiDoor:
         path = request.path_info
         if not path.startswith(("/api/", "/oauth/", "/.well-known/")):
             return self.get_response(request)
+        if path.endswith("/") and len(path) > len("/oauth/"):
+            # Rails does not mind a slash at the end, and some apps send one.
+            path = request.path = request.path_info = path.rstrip("/")
         if request.method == "OPTIONS":
             return HttpResponse(status=204, headers=_PREFLIGHT)
         if not path.startswith(_OURS):

@@ -26,7 +26,8 @@ def parameters(request: HttpRequest) -> dict[str, Any]:
     found = getattr(request, "_parameters", None)
     if found is None:
         found = nested(pairs(request.GET))
-        if request.method not in ("GET", "HEAD", "OPTIONS"):
+        # Some clients send what they ask for as the JSON body of a GET.
+        if request.method not in ("GET", "HEAD", "OPTIONS") or request.content_type == "application/json":
             found |= _body(request)
         request._parameters = found  # type: ignore[attr-defined]  # kept on the request, read by several
     return found
