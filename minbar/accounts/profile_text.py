@@ -2,19 +2,13 @@
 
 from django.utils.html import escape
 
-from minbar.core.bidi import paragraph_direction
+from minbar.accounts.mentioning import people_mentioned, rendered
 from minbar.core.html import clean_own
 
 
 def bio_html(text: str, language: str = "") -> str:
-    """The bio as clean HTML: a paragraph a blank line, each with its own direction."""
-    blocks = [block.strip() for block in text.replace("\r\n", "\n").split("\n\n")]
-    return clean_own("".join(_paragraph(block, language) for block in blocks if block))
-
-
-def _paragraph(block: str, language: str) -> str:
-    direction = paragraph_direction(block, language) or "auto"
-    return f'<p dir="{direction}">{escape(block).replace(chr(10), "<br>")}</p>'
+    """The bio as clean HTML, with its links, mentions and hashtags, a direction for each paragraph."""
+    return rendered(text, language, people_mentioned(text)).html
 
 
 def field_html(value: str) -> str:

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
+from minbar.accounts.mentioning import local_domains, mentions_of, tag_url
 from minbar.accounts.models import Account
+from minbar.core.text.article import RenderedArticle, article_to_status_html, render_article
+from minbar.core.text.markdown import Picture
+from minbar.core.text.slug import slugify
 from minbar.media.models import Medium
 from minbar.media.storing import media_path
-from minbar.posts.mentioning import local_domains, mentions_of, tag_url
 from minbar.posts.models import Article, Post
-from minbar.posts.text.article import RenderedArticle, article_to_status_html, render_article
-from minbar.posts.text.markdown import Picture
-from minbar.posts.text.slug import slugify
 
 
 def rendered_article(

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from minbar.accounts.models import Account
 from minbar.accounts.rules import may_act
 from minbar.core.errors import Invalid, Refused
+from minbar.core.text import count_characters
+from minbar.core.text.render import tidy
 from minbar.media.models import Medium
 from minbar.posts.limits import LONGEST_WARNING
-from minbar.posts.text import count_characters
-from minbar.posts.text.render import tidy
 
 
 def check_may_write(author: Account) -> None:

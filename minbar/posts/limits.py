@@ -18,7 +18,6 @@ BOOSTABLE: Final = (Audience.PUBLIC, Audience.UNLISTED, Audience.FOLLOWERS, Audi
 
 MOST_MEDIA: Final = 4
 MOST_ARTICLE_MEDIA: Final = 40
-MOST_MENTIONS: Final = 50
 MOST_TAGS: Final = 50
 MOST_PINS: Final = 5
 MOST_DRAFTS: Final = 100

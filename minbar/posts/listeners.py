@@ -1,8 +1,8 @@
 """What posts do when something happens below them."""
 
+from minbar.accounts.mentioning import people_mentioned
 from minbar.media.events import MediumDescribed, MediumReady
 from minbar.posts.article_text import fill_in, media_by_name, rendered_article
-from minbar.posts.mentioning import people_mentioned
 from minbar.posts.models import Article
 
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from minbar.core.errors import Invalid
+from minbar.core.text.render import tidy
 from minbar.posts.limits import FEWEST_OPTIONS, LONGEST_OPTION, LONGEST_POLL, MOST_OPTIONS, SHORTEST_POLL
-from minbar.posts.text.render import tidy
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 from collections.abc import Mapping
 
+from minbar.accounts.mentioning import people_mentioned
+from minbar.core.text.article import RenderedArticle
 from minbar.media.models import Medium
 from minbar.posts.article_text import rendered_article
-from minbar.posts.mentioning import people_mentioned
-from minbar.posts.text.article import RenderedArticle
 
 
 def preview_article(source: str, language: str, media: Mapping[str, Medium]) -> RenderedArticle:

@@ -12,7 +12,7 @@ import regex
 from playwright.sync_api import sync_playwright
 
 from minbar.core.bidi import first_strong
-from minbar.posts.text import Mention, render_post
+from minbar.core.text import Mention, render_post
 
 CORPUS = Path(__file__).parent / "corpus"
 STATIC = Path(__file__).parents[2] / "minbar" / "web" / "static"

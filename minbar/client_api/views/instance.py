@@ -24,11 +24,11 @@ from minbar.client_api.entities.instance import (
 )
 from minbar.client_api.entities.rule import Rule
 from minbar.client_api.entities.values import static_address
+from minbar.core.text.count import LINK_LENGTH
 from minbar.ethics.code import RULES
 from minbar.media import limits as media
 from minbar.media.sniffing import MIMES
 from minbar.posts import limits as posts
-from minbar.posts.text.count import LINK_LENGTH
 
 router = Router(tags=["instance"])
 #: Apps read the first number and behave as with that version of Mastodon.

@@ -3,6 +3,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils import timezone
 
+from minbar.accounts.mentioning import people_mentioned
 from minbar.accounts.models import Account
 from minbar.core.errors import Missing
 from minbar.core.events import emit
@@ -12,7 +13,6 @@ from minbar.posts.actions.publish_article import article_media, attach_cover, ch
 from minbar.posts.article_text import fill_in, media_by_name, rendered_article
 from minbar.posts.content import check_may_write
 from minbar.posts.events import PostEdited, PostHeld
-from minbar.posts.mentioning import people_mentioned
 from minbar.posts.models import Article, Attachment, Post
 from minbar.posts.reaching import own
 from minbar.posts.versions import keep_edit, keep_original

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from minbar.accounts.mentioning import people_mentioned, rendered
 from minbar.accounts.models import Account
 from minbar.core.errors import Invalid, Refused
 from minbar.core.events import emit
@@ -14,7 +15,6 @@ from minbar.posts.content import check_may_write, check_text, media_of
 from minbar.posts.counting import count_disappearance
 from minbar.posts.events import PostEdited, PostHeld
 from minbar.posts.limits import MOST_MEDIA
-from minbar.posts.mentioning import people_mentioned, rendered
 from minbar.posts.models import Attachment, Mention, Poll, Post, PostKind, PostState, PostTag
 from minbar.posts.poll_draft import PollDraft, checked_options
 from minbar.posts.polling import write_poll

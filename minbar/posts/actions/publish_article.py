@@ -5,18 +5,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from minbar.accounts.mentioning import people_mentioned
 from minbar.accounts.models import Account
 from minbar.core.errors import Invalid
 from minbar.core.ids import new_id
+from minbar.core.text.render import tidy
 from minbar.media.models import Medium
 from minbar.posts import fresh
 from minbar.posts.actions.publish_post import address, announce, write_new, write_parts
 from minbar.posts.article_text import fill_in, rendered_article
 from minbar.posts.content import check_may_write, media_of
 from minbar.posts.limits import CHOOSABLE, LONGEST_ARTICLE, LONGEST_SUMMARY, LONGEST_TITLE, MOST_ARTICLE_MEDIA
-from minbar.posts.mentioning import people_mentioned
 from minbar.posts.models import Article, Audience, Post, PostKind
-from minbar.posts.text.render import tidy
 
 
 def publish_article(

@@ -6,11 +6,13 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from minbar.accounts.mentioning import people_mentioned, rendered
 from minbar.accounts.models import Account
 from minbar.core.errors import Invalid, Missing, Refused
 from minbar.core.events import emit
 from minbar.core.gates import Gate, ask
 from minbar.core.ids import new_id
+from minbar.core.text.render import tidy
 from minbar.media.models import Medium
 from minbar.posts import fresh
 from minbar.posts.content import check_may_write, check_text, media_of
@@ -18,7 +20,6 @@ from minbar.posts.counting import count_publication
 from minbar.posts.events import PostHeld, PostPublished
 from minbar.posts.inserting import insert
 from minbar.posts.limits import CHOOSABLE, MOST_MEDIA
-from minbar.posts.mentioning import people_mentioned, rendered
 from minbar.posts.models import (
     Attachment,
     IdempotencyKey,
@@ -31,7 +32,6 @@ from minbar.posts.models import (
 from minbar.posts.poll_draft import PollDraft, checked_options
 from minbar.posts.polling import write_poll
 from minbar.posts.tagging import attach_tags
-from minbar.posts.text.render import tidy
 
 
 def publish_post(

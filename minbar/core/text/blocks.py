@@ -8,8 +8,8 @@ from typing import Final
 from markdown_it.token import Token
 
 from minbar.core.bidi import Direction, paragraph_direction
-from minbar.posts.text.markdown import picture_name
-from minbar.posts.text.video import video_of
+from minbar.core.text.markdown import picture_name
+from minbar.core.text.video import video_of
 
 __all__ = ["block_of", "direct", "lines_apart", "lines_of", "text_of"]
 

@@ -13,8 +13,8 @@ import regex
 
 from minbar.core.arabic import fold
 from minbar.core.bidi import Direction, first_strong
-from minbar.posts.text.entities import Entity, entities, handle_key
-from minbar.posts.text.runs import isolated_html
+from minbar.core.text.entities import Entity, entities, handle_key
+from minbar.core.text.runs import isolated_html
 
 __all__ = ["InlineWriter", "Mention", "link_html"]
 

@@ -8,8 +8,8 @@ import regex
 
 from minbar.core.bidi import Direction, direction_of_language, first_strong, paragraph_direction
 from minbar.core.html import clean_own
-from minbar.posts.text.entities import entities
-from minbar.posts.text.inline import InlineWriter, Mention
+from minbar.core.text.entities import entities
+from minbar.core.text.inline import InlineWriter, Mention
 
 __all__ = ["Rendered", "render_post", "tidy"]
 

@@ -1,6 +1,7 @@
 """From the handles in a text to the accounts they name."""
 
 from collections.abc import Mapping
+from typing import Final
 from urllib.parse import quote
 
 from django.conf import settings
@@ -10,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from minbar.accounts.models import Account
 from minbar.core.errors import Invalid
-from minbar.posts.limits import MOST_MENTIONS
-from minbar.posts.text import Mention as Mentioned
-from minbar.posts.text import Rendered, find_mentions, render_post
+from minbar.core.text import Mention as Mentioned
+from minbar.core.text import Rendered, find_mentions, render_post
+
+MOST_MENTIONS: Final = 50
 
 
 def local_domains() -> frozenset[str]:

@@ -17,9 +17,9 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from minbar.posts.text.entities import link_at
-from minbar.posts.text.inline import InlineWriter, link_html
-from minbar.posts.text.video import Video, video_card
+from minbar.core.text.entities import link_at
+from minbar.core.text.inline import InlineWriter, link_html
+from minbar.core.text.video import Video, video_card
 
 __all__ = ["MARKDOWN", "Picture", "picture_name"]
 

@@ -4,7 +4,7 @@ from typing import Final
 
 import regex
 
-from minbar.posts.text.entities import entities
+from minbar.core.text.entities import entities
 
 __all__ = ["LINK_LENGTH", "count_characters"]
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minbar.core.html import clean_own, to_plain_text
-from minbar.posts.text import Mention, render_post
+from minbar.core.text import Mention, render_post
 from tests.posts.test_text_entities import NASTY
 
 PEOPLE = {

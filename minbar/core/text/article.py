@@ -11,12 +11,12 @@ from markdown_it.token import Token
 
 from minbar.core.bidi import Direction, direction_of_language, first_strong, paragraph_direction
 from minbar.core.html import clean_article, clean_own, to_plain_text
-from minbar.posts.text.blocks import block_of, direct, lines_apart, lines_of, text_of
-from minbar.posts.text.inline import InlineWriter, Mention, link_html
-from minbar.posts.text.markdown import MARKDOWN, Picture
-from minbar.posts.text.render import tidy
-from minbar.posts.text.runs import isolated_html
-from minbar.posts.text.slug import slugify
+from minbar.core.text.blocks import block_of, direct, lines_apart, lines_of, text_of
+from minbar.core.text.inline import InlineWriter, Mention, link_html
+from minbar.core.text.markdown import MARKDOWN, Picture
+from minbar.core.text.render import tidy
+from minbar.core.text.runs import isolated_html
+from minbar.core.text.slug import slugify
 
 __all__ = ["Heading", "RenderedArticle", "article_to_status_html", "reading_minutes", "render_article"]
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minbar.core.arabic import fold
-from minbar.posts.text import count_characters, find_hashtags, find_links, find_mentions
-from minbar.posts.text.entities import entities
+from minbar.core.text import count_characters, find_hashtags, find_links, find_mentions
+from minbar.core.text.entities import entities
 
 NASTY = st.lists(
     st.one_of(
