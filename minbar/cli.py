@@ -51,6 +51,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (WrongSetting, CommandFailed) as error:
         print(f"minbar: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
 
 
 if __name__ == "__main__":

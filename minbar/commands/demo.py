@@ -3,6 +3,10 @@
 import argparse
 
 from minbar.commands import CommandFailed, prepare, start_django
+from minbar.config.env import environment
+
+# A file in the data folder: the people here are those of the demonstration.
+MARK = "demonstration"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,5 +25,6 @@ def run(args: argparse.Namespace) -> int:
     if get_user_model().objects.exists():
         raise CommandFailed("this server already has people; the demonstration goes into an empty one only.")
     load()
+    (environment().data_dir / MARK).touch()
     print(logins())
     return 0

@@ -6,12 +6,12 @@ import multiprocessing
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 from types import FrameType
 
 from minbar.commands import CommandFailed, prepare, start_django
+from minbar.commands.first_start import prepare_data
 from minbar.config.env import Environment, environment
 
 PARTS = ("serve", "worker")
@@ -39,34 +39,8 @@ def run(args: argparse.Namespace) -> int:
     # The handler is called on a thread that runs an event loop: see config/server/launch.py.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     start_django()
-    logins = prepare_data(with_demo=args.demo)
+    logins = prepare_data(env, with_demo=args.demo)
     return supervise(env, logins)
-
-
-def prepare_data(*, with_demo: bool) -> str:
-    """Do what is missing, in processes of their own: their memory ends with them."""
-    from django.contrib.auth import get_user_model
-    from django.db import connections
-
-    if prepare.pending_migrations() or prepare.static_is_stale():
-        print("Preparing the database and the static files…", flush=True)
-        do("migrate")
-    logins = ""
-    if with_demo:
-        from minbar.demo.logins import logins as demo_logins
-
-        if not get_user_model().objects.exists():
-            print("Loading the demonstration town, once…", flush=True)
-            do("demo", "load")
-        logins = demo_logins()
-    connections.close_all()
-    return logins
-
-
-def do(*command: str) -> None:
-    done = subprocess.run([sys.executable, "-m", "minbar", *command], stdout=subprocess.DEVNULL, check=False)
-    if done.returncode:
-        raise CommandFailed(f"`minbar {' '.join(command)}` failed; see its words above.")
 
 
 def refuse_a_taken_port(env: Environment) -> None:
