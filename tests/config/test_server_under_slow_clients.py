@@ -12,26 +12,45 @@ from tests.server import Server, minbar_server
 
 ROUNDS, REQUESTS, HELD = 4, 150, 50
 LARGE = 4_000_000
+HOME = "/api/v1/timelines/home"
+
+
+MEMBER = """
+from tests.security.people import member, token_for
+print(token_for(member("salma")))
+"""
 
 
 @pytest.fixture(scope="module")
 def bench_server() -> Iterator[Server]:
-    with minbar_server("serve", bench="true", workers="1") as running:
+    with minbar_server(bench="true", rate_limits="false", workers="1") as running:
         yield running
 
 
-def p99(server: Server, path: str) -> float:
+@pytest.fixture(scope="module")
+def reader(bench_server: Server) -> Iterator[httpx.Client]:
+    """A member with twenty posts in her home timeline."""
+    token = bench_server.script(MEMBER).strip()
+    with httpx.Client(base_url=bench_server.url, headers={"Authorization": f"Bearer {token}"}) as client:
+        for number in range(20):
+            client.post("/api/v1/statuses", json={"status": f"منشور {number}"}).raise_for_status()
+        deadline = time.monotonic() + 60
+        while len(client.get(HOME).json()) < 20 and time.monotonic() < deadline:
+            time.sleep(0.2)
+        yield client
+
+
+def p99(client: httpx.Client) -> float:
     """Milliseconds that 99 of 100 requests stayed below, in the best of some rounds."""
     best = float("inf")
-    with httpx.Client(base_url=server.url) as client:
-        client.get(path).raise_for_status()
-        for _ in range(ROUNDS):
-            times = []
-            for _ in range(REQUESTS):
-                started = time.perf_counter()
-                assert client.get(path).status_code == 200
-                times.append(time.perf_counter() - started)
-            best = min(best, sorted(times)[int(REQUESTS * 0.99)] * 1000)
+    assert len(client.get(HOME).json()) == 20
+    for _ in range(ROUNDS):
+        times = []
+        for _ in range(REQUESTS):
+            started = time.perf_counter()
+            assert client.get(HOME).status_code == 200
+            times.append(time.perf_counter() - started)
+        best = min(best, sorted(times)[int(REQUESTS * 0.99)] * 1000)
     return best
 
 
@@ -54,15 +73,20 @@ def slow_clients(port: int) -> Iterator[list[socket.socket]]:
         yield held
 
 
-def test_half_sent_uploads_and_stalled_downloads_do_not_slow_the_others_down(bench_server: Server) -> None:
-    path = "/bench/floor/36000"
-    normal = p99(bench_server, path)
-    with slow_clients(bench_server.port) as held:
-        beside_slow_clients = p99(bench_server, path)
+def test_half_sent_uploads_and_stalled_downloads_do_not_slow_the_home_timeline(
+    bench_server: Server, reader: httpx.Client
+) -> None:
+    # A busy machine may slow either half: once is enough, since a server that stalls is stalled each time.
+    assert any(held_apart(bench_server, reader) for _ in range(3))
+
+
+def held_apart(server: Server, reader: httpx.Client) -> bool:
+    normal = p99(reader)
+    with slow_clients(server.port) as held:
+        beside_slow_clients = p99(reader)
         # They were held open all the while: the stalled readers' answers are still coming.
-        for download in held[1::2]:
-            assert download.recv(100).startswith(b"HTTP/1.1 200")
-    assert beside_slow_clients < max(3 * normal, 3.0)
+        assert all(download.recv(100).startswith(b"HTTP/1.1 200") for download in held[1::2])
+    return beside_slow_clients < 3 * normal
 
 
 def test_a_stalled_download_gets_all_of_it_in_the_end(bench_server: Server) -> None:
