@@ -141,7 +141,7 @@ def test_a_wrong_password_is_told_without_saying_whether_the_name_exists():
 
 
 def test_a_suspension_ends_the_session_at_the_next_request_and_bars_the_door():
-    user = member()
+    user = member(locale="en")
     client = signed_in(user)
     assert client.get("/settings/sessions").status_code == 200
     suspend_account(user.account)
