@@ -4,9 +4,9 @@ import importlib
 import sys
 
 # Each is a module of this folder with a `main()` that prints a table and writes JSON.
-PROGRAMS = ["floor"]
-# Run by name only: they compare what was decided once.
-MORE = ["adapters"]
+PROGRAMS = ["floor", "million", "fan_out", "memory"]
+# Run by name only: a shorter look (the one for PostgreSQL), and what was decided once.
+MORE = ["endpoints", "adapters"]
 
 
 def main() -> int:
