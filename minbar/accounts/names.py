@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from minbar.core.errors import Invalid
 
 SHORTEST, LONGEST = 2, 30
-_FORM = re.compile(r"[a-z0-9_]+(?:[a-z0-9_.-]*[a-z0-9_])?", re.IGNORECASE | re.ASCII)
+_FORM = re.compile(r"[a-z0-9_]+", re.IGNORECASE | re.ASCII)
 
 #: Words that addresses of this server, or its people in office, go by.
 RESERVED = frozenset(
@@ -32,9 +32,7 @@ def check_username(username: str) -> str:
             "username",
         )
     if not _FORM.fullmatch(name):
-        raise Invalid(
-            _("A username is made of English letters, digits, dots, hyphens and underscores."), "username"
-        )
-    if name.lower().replace("-", "_").replace(".", "_") in RESERVED:
+        raise Invalid(_("A username is made of English letters, digits and underscores."), "username")
+    if name.lower() in RESERVED:
         raise Invalid(_("This username is kept for the server itself."), "username")
     return name
