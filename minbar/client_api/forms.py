@@ -9,9 +9,10 @@ In an ``Asked`` form a list has its bracketed name as alias: ``types: list[str] 
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args
 
 from django.http import HttpRequest
-from ninja import NinjaAPI, Schema
+from ninja import NinjaAPI
 from ninja.params.models import Param, ParamModel
 from pydantic import BaseModel, model_validator
+from pydantic_core import PydanticCustomError
 
 from minbar.client_api.parameters import parameters
 from minbar.core.paging import Page
@@ -19,7 +20,7 @@ from minbar.core.paging import Page
 F = TypeVar("F", bound=BaseModel)
 
 
-class Form(Schema):
+class Form(BaseModel):
     """The base of all forms: what is empty or null counts as not sent, except an empty text."""
 
     @model_validator(mode="before")
@@ -27,14 +28,15 @@ class Form(Schema):
     def _leave_out_empty(cls, sent: Any) -> Any:
         values = getattr(sent, "_obj", sent)
         if not isinstance(values, dict):
-            return sent
+            # Left to pydantic, any text would pass for an object without attributes: an empty form.
+            raise PydanticCustomError("no_hash", "Input should be a hash")
         texts = {
             name
             for field, info in cls.model_fields.items()
             if info.annotation is str or str in get_args(info.annotation)
             for name in (field, info.alias)
         }
-        return {k: v for k, v in values.items() if v is not None and (v != "" or k in texts)}
+        return {k: v for k, v in sent.items() if v is not None and (v != "" or k in texts)}
 
 
 class PageForm(Form):
@@ -72,7 +74,7 @@ class _AskedModel(ParamModel):
         return found
 
 
-class _Sent(Param):
+class _Sent(Param):  # type: ignore[misc]  # ninja's own parameters are made so
     _model = _SentModel
 
     @classmethod
@@ -80,7 +82,7 @@ class _Sent(Param):
         return "body"
 
 
-class _Asked(Param):
+class _Asked(Param):  # type: ignore[misc]  # as above
     _model = _AskedModel
 
     @classmethod
