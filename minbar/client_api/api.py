@@ -71,7 +71,7 @@ class _Schema(OpenAPISchema):
     def operation_security(self, operation: Operation) -> list[dict[str, Any]] | None:
         asked = super().operation_security(operation)
         scopes = [list(getattr(auth, "scopes", ())) for auth in operation.auth_callbacks]
-        return asked and [{name: scopes[i] for name in each} for i, each in enumerate(asked)]
+        return asked and [dict.fromkeys(each, scopes[i]) for i, each in enumerate(asked)]
 
     def request_body(self, operation: Operation) -> dict[str, Any]:
         body = super().request_body(operation)

@@ -58,6 +58,7 @@ def _body(request: HttpRequest) -> dict[str, Any]:
 
 
 def _form(request: HttpRequest) -> dict[str, Any]:
+    post: QueryDict
     if request.method == "POST":
         post, files = request.POST, request.FILES
     elif request.content_type == "multipart/form-data":

@@ -31,7 +31,8 @@ _INSERT = (
 )
 _WANTS_BOOSTS = (
     " AND f.show_boosts AND NOT EXISTS (SELECT 1 FROM (SELECT e.post_id, e.boosted_id FROM timelines_homeentry e"
-    f" WHERE e.owner_id = f.source_id ORDER BY e.post_id DESC LIMIT {_LOOK_BACK}) q WHERE %s IN (q.post_id, q.boosted_id))"
+    f" WHERE e.owner_id = f.source_id ORDER BY e.post_id DESC LIMIT {_LOOK_BACK}) q"
+    " WHERE %s IN (q.post_id, q.boosted_id))"
 )
 _KNOWS_THE_OTHER = (
     " AND (f.source_id = %s OR EXISTS (SELECT 1 FROM accounts_follow r"
@@ -53,7 +54,8 @@ class _Spread:
 
 
 def _spread(post: Post) -> _Spread:
-    conditions, params = "", []
+    conditions = ""
+    params: list[Any] = []
     if post.boost_of_id is not None:
         conditions += _WANTS_BOOSTS
         params.append(post.boost_of_id)

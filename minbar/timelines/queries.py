@@ -20,7 +20,7 @@ def _ids(source: Source, page: Page, viewer: Account | None) -> list[int]:
     window, limits = bounds(page, source.key)
     named = {f"n{i}": value for i, value in enumerate((*source.params, *limits))}
     text = (
-        f"SELECT {source.key} FROM {source.tables} JOIN posts_post p ON p.id = {source.key}"  # noqa: S608 - constants
+        f"SELECT {source.key} FROM {source.tables} JOIN posts_post p ON p.id = {source.key}"
         f" JOIN accounts_account a ON a.id = p.author_id WHERE {source.where}{window}"
     )
     for name in named:

@@ -10,15 +10,15 @@ from ninja import Router
 from pydantic import Field
 
 from minbar.accounts.models import Account as Person
-from minbar.accounts.models import User
 from minbar.client_api import fresh_status, hot
 from minbar.client_api.answers import answer, raw, responses
-from minbar.client_api.auth import actor, bearer, login, needs, open_to, reader_id, the_id, viewer
+from minbar.client_api.auth import actor, bearer, needs, open_to, reader_id, the_id, viewer
 from minbar.client_api.entities.account import AUDIENCE
 from minbar.client_api.entities.card import PreviewCard, article_card
 from minbar.client_api.entities.error import Empty
 from minbar.client_api.entities.status import Context, Status, StatusSource, source_entity
 from minbar.client_api.forms import Asked, Form, Sent
+from minbar.client_api.writer import Defaults, writer
 from minbar.core.errors import Invalid, Missing
 from minbar.core.ids import parse_id
 from minbar.posts import actions
@@ -97,9 +97,9 @@ def media_ids(texts: list[str]) -> list[int]:
     return [id for id in found if id is not None]
 
 
-def audience_of(visibility: str | None, user: User) -> str:
+def audience_of(visibility: str | None, defaults: Defaults) -> str:
     if visibility is None:
-        return user.default_audience
+        return defaults.audience
     if visibility not in AUDIENCE:
         raise Invalid(_("There is no such visibility."), "visibility")
     return AUDIENCE[visibility]
@@ -117,18 +117,15 @@ def create(request: HttpRequest, form: Sent[StatusForm]) -> HttpResponse:
     """Publish a post. ``Idempotency-Key`` makes a repeated request answer with the post it already made."""
     if form.scheduled_at is not None:
         raise Invalid(_("Scheduled posts are not supported on this server."), "scheduled_at")
-    user = login(request)
+    author, defaults = writer(request)
     token = bearer(request)
-    author = user.account
-    if author is None:
-        raise Missing
     post = actions.publish_post(
         author,
         text=form.status,
-        audience=audience_of(form.visibility, user),
+        audience=audience_of(form.visibility, defaults),
         warning=form.spoiler_text,
-        sensitive=user.default_sensitive if form.sensitive is None else form.sensitive,
-        language=(user.default_language if form.language is None else form.language)[:12],
+        sensitive=defaults.sensitive if form.sensitive is None else form.sensitive,
+        language=(defaults.language if form.language is None else form.language)[:12],
         reply_to=None if form.in_reply_to_id is None else _parent(form.in_reply_to_id),
         media=media_ids(form.media_ids),
         poll=form.poll.draft() if form.poll is not None and form.poll.options else None,
