@@ -1,6 +1,6 @@
-"""The timelines that apps ask for all day, answered without the router and without a form in between.
+"""What apps ask for all day, answered without the router and without a form in between.
 
-The same operations stand in ``views.timelines`` for the documentation and for methods and parameters that these
+The same operations stand in ``views`` for the documentation and for methods and parameters that these
 do not know; tests hold the two together.
 """
 
@@ -9,7 +9,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from minbar.client_api import hot
-from minbar.client_api.answers import paged
+from minbar.client_api.answers import paged, raw
+from minbar.client_api.own_account import own_account
 from minbar.core.paging import Page
 from minbar.security.tokens import optional, require
 
@@ -52,8 +53,16 @@ def public(request: HttpRequest) -> HttpResponse:
     return paged(request, items, ids)
 
 
+def verify_credentials(request: HttpRequest) -> HttpResponse:
+    return raw(own_account(require(request, "profile", "read:accounts", "read:me").user_id))
+
+
 _TRUE = {"true", "1"}
-_LANES: dict[str, Lane] = {"/api/v1/timelines/home": home, "/api/v1/timelines/public": public}
+_LANES: dict[str, Lane] = {
+    "/api/v1/timelines/home": home,
+    "/api/v1/timelines/public": public,
+    "/api/v1/accounts/verify_credentials": verify_credentials,
+}
 
 
 def lane_for(request: HttpRequest) -> Lane | None:

@@ -17,7 +17,7 @@ class Defaults:
     language: str
 
 
-#: What writing looks at; all else of the account is read when somebody asks for it.
+#: What writing looks at, in the order of the model's fields (``from_db``); all else is read when asked for.
 _COLUMNS = ("id", "uri", "url", "username", "domain", "kind", "state", "display_name", "language")
 _SQL = (
     f"SELECT u.default_audience, u.default_sensitive, u.default_language, {', '.join(f'a.{c}' for c in _COLUMNS)}"

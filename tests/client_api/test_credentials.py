@@ -40,10 +40,10 @@ def test_a_token_for_the_profile_alone_is_enough_and_one_for_posts_is_not(cast: 
     assert App().get(path).status_code == 401
 
 
-def test_asking_for_oneself_costs_three_queries(cast: Cast, django_assert_num_queries: Any) -> None:
+def test_asking_for_oneself_costs_two_queries(cast: Cast, django_assert_num_queries: Any) -> None:
     app = App(cast.salma)
     app.get("/v1/accounts/verify_credentials")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         app.get("/v1/accounts/verify_credentials")
 
 

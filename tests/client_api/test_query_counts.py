@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from minbar.accounts.actions import follow
+from minbar.client_api.entities.account import credential_account_entity
 from minbar.core.worker import drain
 from minbar.posts.actions import (
     PollDraft,
@@ -70,7 +71,7 @@ def test_one_who_verifies_their_credentials_costs_a_fixed_number_too(
 ) -> None:
     salma = App(cast.salma)
     salma.get("/v1/accounts/verify_credentials")
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(2):
         assert salma.get("/v1/accounts/verify_credentials").json()["acct"] == "salma"
 
 
@@ -92,6 +93,13 @@ def test_polls_cost_one_query_more_for_the_readers_votes(
 
 def test_the_short_cut_answers_what_the_operation_answers(cast: Cast, town: Post) -> None:
     salma = App(cast.salma)
+    account = salma.get("/v1/accounts/verify_credentials").json()
+    assert account == salma.get("/v1/accounts/verify_credentials", {"unknown": "1"}).json()
+    assert account == credential_account_entity(cast.salma, cast.salma.user, 0) | {
+        "following_count": 2,
+        "statuses_count": 1,
+        "last_status_at": account["last_status_at"],
+    }
     for path in ("/v1/timelines/home", "/v1/timelines/public"):
         short = salma.get(path, {"limit": "3"})
         # A parameter it does not know sends the request the long way.

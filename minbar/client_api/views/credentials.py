@@ -7,12 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Router
 
-from minbar.accounts import actions, queries
+from minbar.accounts import actions
 from minbar.accounts.models import Account as Person
-from minbar.client_api.answers import answer, responses
-from minbar.client_api.auth import login, needs
-from minbar.client_api.entities.account import AUDIENCE, CredentialAccount, credential_account_entity
+from minbar.client_api.answers import raw, responses
+from minbar.client_api.auth import bearer, login, needs
+from minbar.client_api.entities.account import AUDIENCE, CredentialAccount
 from minbar.client_api.forms import Form, Sent
+from minbar.client_api.own_account import own_account
 from minbar.client_api.uploads import processed, uploaded
 from minbar.core.errors import Invalid, Missing
 from minbar.media.actions import receive_upload
@@ -68,11 +69,7 @@ class ProfileForm(Form):
 
 
 def _credentials(request: HttpRequest) -> HttpResponse:
-    user = login(request)
-    if user.account is None:
-        raise Missing
-    waiting = queries.follow_requests_count(user.account)
-    return answer(credential_account_entity(user.account, user, waiting))
+    return raw(own_account(bearer(request).user_id))
 
 
 @router.get(
