@@ -4,8 +4,9 @@ from django.http import Http404, HttpRequest
 
 from minbar.accounts.models import Account, AccountState
 from minbar.accounts.queries import account_by_handle
-from minbar.posts.models import Post
-from minbar.web.access import viewer_of
+from minbar.ethics.rules import may_moderate
+from minbar.posts.models import Post, PostState
+from minbar.web.access import user_of, viewer_of
 
 
 def account_or_404(handle: str) -> Account:
@@ -17,13 +18,16 @@ def account_or_404(handle: str) -> Account:
 
 
 def post_or_404(request: HttpRequest, handle: str, id: int) -> Post:
-    """With everything it takes to show it; a boost's address does not lead anywhere."""
-    post = (
-        Post.objects.visible_to(viewer_of(request))
-        .with_everything()
-        .filter(pk=id, boost_of__isnull=True)
-        .first()
-    )
+    """With everything it takes to show it; a boost's address does not lead anywhere.
+
+    A removed post is still there for its author, who is told of it, and for the moderators.
+    """
+    viewer = viewer_of(request)
+    posts = Post.objects.with_everything().filter(pk=id, boost_of__isnull=True)
+    post = posts.visible_to(viewer).first()
+    if post is None and viewer is not None:
+        removed = posts.filter(state=PostState.REMOVED)
+        post = removed.first() if may_moderate(user_of(request)) else removed.filter(author=viewer).first()
     if post is None or post.author.handle.lower() != handle.lower():
         raise Http404
     return post

@@ -45,3 +45,8 @@ for (const form of document.querySelectorAll("[data-composer]")) {
   form.addEventListener("submit", () => setTimeout(() => { button.disabled = true; }));
   addEventListener("pageshow", () => { button.disabled = false; });
 }
+
+// Who comes to answer ("…#reply") writes at once.
+const answer = () => { if (location.hash === "#reply") document.querySelector("#reply textarea[name=text]")?.focus(); };
+addEventListener("hashchange", answer);
+answer();
