@@ -26,7 +26,7 @@ SQLITE_PRAGMAS = "; ".join(
 
 def sqlite(path: Path) -> dict[str, Any]:
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "minbar.config.sqlite3",
         "NAME": str(path),
         "CONN_MAX_AGE": None,
         "OPTIONS": {
