@@ -106,7 +106,9 @@ def viewer(request: HttpRequest) -> Account | None:
 
 def login(request: HttpRequest) -> User:
     """The login behind the token, for preferences; needs a person's token."""
-    return User.objects.select_related("account__avatar", "account__header").get(pk=bearer(request).user_id or 0)
+    return User.objects.select_related("account__avatar", "account__header").get(
+        pk=bearer(request).user_id or 0
+    )
 
 
 def the_id(text: str) -> int:

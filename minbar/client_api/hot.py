@@ -234,6 +234,16 @@ def status(id: int, reader_id: int | None) -> bytes | None:
 _ACCOUNTS = f"SELECT a.account_id, {join.ACCOUNT_COLUMNS} FROM client_api_preparedaccount a WHERE "
 
 
+def shown(id: int, reader_id: int | None) -> bytes | None:
+    """One post if the reader may see it."""
+    source = Source("posts_post x", "x.id", "x.id = %s", (id,))
+    rows = _seen_page(source, _ONE, reader_id)
+    return joined(rows, reader_id)[0] if rows else None
+
+
+_ONE = Page(limit=1)
+
+
 def accounts(ids: Sequence[int]) -> dict[int, bytes]:
     """Prepared accounts by id; suspended ones are missing."""
     if not ids:

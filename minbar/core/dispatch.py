@@ -184,7 +184,7 @@ class Dispatcher:
         with connection.cursor() as cursor:
             cursor.execute(
                 # Only placeholders are put in.
-                f"UPDATE core_event SET state = 1, holder = '', error = '' WHERE id IN ({marks(ids)})"  # noqa: S608
+                f"UPDATE core_event SET state = 1, holder = '', error = '' WHERE id IN ({marks(ids)})"
                 " AND holder = %s",
                 [*ids, self.holder],
             )

@@ -86,7 +86,7 @@ class Lease:
         with connection.cursor() as cursor:
             cursor.execute(
                 # Names of our own tables, and placeholders.
-                f"UPDATE {self.table} SET due = %s WHERE holder = %s"  # noqa: S608
+                f"UPDATE {self.table} SET due = %s WHERE holder = %s"
                 f" AND {self.key} IN ({marks(rows)}) RETURNING {self.key}",
                 [now_ms() + lease_ms(), self.holder, *rows],
             )
@@ -131,7 +131,7 @@ def release_all(table: str, holder: str) -> int:
     """Give back every row that this holder has not finished; how many there were."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {table} SET due = %s, holder = '' WHERE holder = %s",  # noqa: S608 - names of our own tables
+            f"UPDATE {table} SET due = %s, holder = '' WHERE holder = %s",
             [now_ms(), holder],
         )
         return cursor.rowcount

@@ -73,7 +73,7 @@ def _write(taken: dict[tuple[str, int], int]) -> dict[tuple[str, int], int]:
         for start in range(0, len(rows), 200):
             part = rows[start : start + 200]
             cursor.execute(
-                'INSERT INTO security_ratecount ("key", "window", "count") VALUES '  # noqa: S608 - placeholders
+                'INSERT INTO security_ratecount ("key", "window", "count") VALUES '
                 + ", ".join(["(%s, %s, %s)"] * len(part))
                 + ' ON CONFLICT ("key", "window")'
                 ' DO UPDATE SET "count" = security_ratecount."count" + excluded."count"'

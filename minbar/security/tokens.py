@@ -60,7 +60,7 @@ def _sql() -> str:
         rows = "SELECT 1 FROM account_emailaddress e WHERE e.user_id = u.id"
         confirmed = f"CASE WHEN EXISTS ({rows} AND e.verified) OR NOT EXISTS ({rows}) THEN 1 ELSE 0 END"
     return (
-        "SELECT t.id, t.scope, t.last_used_on, t.application_id, p.name, p.website, "  # noqa: S608 - constants only
+        "SELECT t.id, t.scope, t.last_used_on, t.application_id, p.name, p.website, "
         "u.id, u.account_id, u.role, u.locale, u.is_active, u.approved, a.state, "
         f"{confirmed} "
         "FROM security_accesstoken t "

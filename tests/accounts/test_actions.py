@@ -37,7 +37,9 @@ def test_a_username_is_taken_whatever_its_case(cast: Cast) -> None:
     assert User.objects.count() == 6
 
 
-@pytest.mark.parametrize("name", ["a", "x" * 31, "has space", "سلمى", "-dash", "admin", "Your_Time", "dot.ted", "a@b"])
+@pytest.mark.parametrize(
+    "name", ["a", "x" * 31, "has space", "سلمى", "-dash", "admin", "Your_Time", "dot.ted", "a@b"]
+)
 def test_a_username_that_cannot_be_had_is_refused_with_a_reason(db: None, name: str) -> None:
     with pytest.raises(Invalid) as caught:
         actions.create_account(name)

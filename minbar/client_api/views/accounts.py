@@ -110,10 +110,12 @@ def show(request: HttpRequest, id: str) -> HttpResponse:
 @router.get("/v1/accounts/{id}/statuses", response=responses(list[Status]), auth=open_to("read:statuses"))
 def statuses(request: HttpRequest, id: str, form: Asked[StatusesForm]) -> HttpResponse:
     """What an account published, newest first, as far as the reader may see it."""
-    account = person(id)
+    account_id = the_id(id)
+    if hot.account_columns(account_id) is None:
+        raise Missing
     ids, items = hot.profile(
         reader_id(request),
-        account.pk,
+        account_id,
         form.page(),
         replies=not form.exclude_replies,
         boosts=not form.exclude_reblogs,

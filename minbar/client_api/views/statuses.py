@@ -105,8 +105,17 @@ def audience_of(visibility: str | None, defaults: Defaults) -> str:
     return AUDIENCE[visibility]
 
 
+def named_post(text: str) -> Post:
+    """The post with this id, for an action that asks by itself who may see it. Raises `Missing`."""
+    post = Post.objects.filter(pk=the_id(text)).first()
+    if post is None:
+        raise Missing
+    return post
+
+
 def status_answer(post_id: int, reader: int | None) -> HttpResponse:
-    body = hot.status(post_id, reader)
+    """The post as the reader sees it. Raises `Missing` if they may not."""
+    body = hot.shown(post_id, reader)
     if body is None:
         raise Missing
     return raw(body)
@@ -156,7 +165,7 @@ def many(request: HttpRequest, form: Asked[ManyForm]) -> HttpResponse:
 @router.get("/v1/statuses/{id}", response=responses(Status), auth=open_to("read:statuses"))
 def show(request: HttpRequest, id: str) -> HttpResponse:
     """One post."""
-    return status_answer(visible_post(id, viewer(request)).pk, reader_id(request))
+    return status_answer(the_id(id), reader_id(request))
 
 
 @router.put("/v1/statuses/{id}", response=responses(Status), auth=needs("write:statuses"))
@@ -237,7 +246,7 @@ def _reaction(path: str, scope: str, action: Action, summary: str) -> None:
 
     def react(request: HttpRequest, id: str) -> HttpResponse:
         me = actor(request)
-        post = visible_post(id, me)
+        post = named_post(id)
         action(me, post)
         return status_answer(post.boost_of_id or post.pk, me.pk)
 
@@ -265,6 +274,6 @@ def reblog(request: HttpRequest, id: str, form: Sent[BoostForm]) -> HttpResponse
     if form.visibility is not None and form.visibility not in AUDIENCE:
         raise Invalid(_("There is no such visibility."), "visibility")
     boost = actions.boost_post(
-        me, visible_post(id, me), None if form.visibility is None else AUDIENCE[form.visibility]
+        me, named_post(id), None if form.visibility is None else AUDIENCE[form.visibility]
     )
     return status_answer(boost.pk, me.pk)

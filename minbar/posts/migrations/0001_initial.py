@@ -8,317 +8,679 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('media', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("media", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', minbar.core.fields.IdField(default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('uri', models.CharField(max_length=500, unique=True)),
-                ('url', models.CharField(max_length=500)),
-                ('kind', models.CharField(choices=[('post', 'Post'), ('article', 'Article'), ('boost', 'Boost')], default='post', max_length=8)),
-                ('state', models.CharField(choices=[('published', 'Published'), ('held', 'Held'), ('removed', 'Removed'), ('hidden', 'Hidden')], default='published', max_length=10)),
-                ('audience', models.CharField(choices=[('public', 'Public'), ('unlisted', 'Unlisted'), ('followers', 'Followers'), ('direct', 'Direct'), ('local', 'Local'), ('group', 'Group')], default='public', max_length=10)),
-                ('local', models.BooleanField(default=True)),
-                ('text', models.TextField(blank=True)),
-                ('html', models.TextField(blank=True)),
-                ('warning', models.CharField(blank=True, max_length=500)),
-                ('sensitive', models.BooleanField(default=False)),
-                ('language', models.CharField(blank=True, max_length=12)),
-                ('thread_id', models.BigIntegerField()),
-                ('application', models.CharField(blank=True, max_length=255)),
-                ('application_website', models.CharField(blank=True, max_length=2000)),
-                ('replies_count', models.PositiveIntegerField(default=0)),
-                ('boosts_count', models.PositiveIntegerField(default=0)),
-                ('favourites_count', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('edited_at', models.DateTimeField(blank=True, null=True)),
-                ('hidden_at', models.DateTimeField(blank=True, null=True)),
-                ('was_held', models.BooleanField(default=False)),
-                ('author', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='accounts.account')),
-                ('boost_of', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='boosts', to='posts.post')),
-                ('reply_to', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replies', to='posts.post')),
-                ('reply_to_account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.account')),
+                (
+                    "id",
+                    minbar.core.fields.IdField(
+                        default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("uri", models.CharField(max_length=500, unique=True)),
+                ("url", models.CharField(max_length=500)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("post", "Post"), ("article", "Article"), ("boost", "Boost")],
+                        default="post",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("published", "Published"),
+                            ("held", "Held"),
+                            ("removed", "Removed"),
+                            ("hidden", "Hidden"),
+                        ],
+                        default="published",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("unlisted", "Unlisted"),
+                            ("followers", "Followers"),
+                            ("direct", "Direct"),
+                            ("local", "Local"),
+                            ("group", "Group"),
+                        ],
+                        default="public",
+                        max_length=10,
+                    ),
+                ),
+                ("local", models.BooleanField(default=True)),
+                ("text", models.TextField(blank=True)),
+                ("html", models.TextField(blank=True)),
+                ("warning", models.CharField(blank=True, max_length=500)),
+                ("sensitive", models.BooleanField(default=False)),
+                ("language", models.CharField(blank=True, max_length=12)),
+                ("thread_id", models.BigIntegerField()),
+                ("application", models.CharField(blank=True, max_length=255)),
+                ("application_website", models.CharField(blank=True, max_length=2000)),
+                ("replies_count", models.PositiveIntegerField(default=0)),
+                ("boosts_count", models.PositiveIntegerField(default=0)),
+                ("favourites_count", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("edited_at", models.DateTimeField(blank=True, null=True)),
+                ("hidden_at", models.DateTimeField(blank=True, null=True)),
+                ("was_held", models.BooleanField(default=False)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="posts",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "boost_of",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="boosts",
+                        to="posts.post",
+                    ),
+                ),
+                (
+                    "reply_to",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="replies",
+                        to="posts.post",
+                    ),
+                ),
+                (
+                    "reply_to_account",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', minbar.core.fields.IdField(default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=150, unique=True)),
-                ('display', models.CharField(max_length=150)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('last_used_on', models.DateField(blank=True, null=True)),
+                (
+                    "id",
+                    minbar.core.fields.IdField(
+                        default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, unique=True)),
+                ("display", models.CharField(max_length=150)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("last_used_on", models.DateField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', minbar.core.fields.IdField(default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('name', models.CharField(blank=True, max_length=100)),
-                ('medium', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='media.medium')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='posts.post')),
+                (
+                    "id",
+                    minbar.core.fields.IdField(
+                        default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("name", models.CharField(blank=True, max_length=100)),
+                (
+                    "medium",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="media.medium"
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="posts.post",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Bookmark',
+            name="Bookmark",
             fields=[
-                ('id', minbar.core.fields.IdField(default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
-                ('post', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='posts.post')),
+                (
+                    "id",
+                    minbar.core.fields.IdField(
+                        default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="posts.post",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', minbar.core.fields.IdField(default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('post', 'Post'), ('article', 'Article')], default='post', max_length=8)),
-                ('content', models.JSONField(default=dict)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='accounts.account')),
-                ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='posts.post')),
+                (
+                    "id",
+                    minbar.core.fields.IdField(
+                        default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("post", "Post"), ("article", "Article")], default="post", max_length=8
+                    ),
+                ),
+                ("content", models.JSONField(default=dict)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="posts.post",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Favourite',
+            name="Favourite",
             fields=[
-                ('id', minbar.core.fields.IdField(default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
-                ('post', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='posts.post')),
+                (
+                    "id",
+                    minbar.core.fields.IdField(
+                        default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="posts.post",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='IdempotencyKey',
+            name="IdempotencyKey",
             fields=[
-                ('id', minbar.core.fields.IdField(default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=128)),
-                ('created_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='posts.post')),
+                (
+                    "id",
+                    minbar.core.fields.IdField(
+                        default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("key", models.CharField(max_length=128)),
+                ("created_at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="posts.post"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Mention',
+            name="Mention",
             fields=[
-                ('id', minbar.core.fields.IdField(default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
-                ('post', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='posts.post')),
+                (
+                    "id",
+                    minbar.core.fields.IdField(
+                        default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mentions",
+                        to="posts.post",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='MutedThread',
+            name="MutedThread",
             fields=[
-                ('id', minbar.core.fields.IdField(default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('thread_id', models.BigIntegerField()),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
+                (
+                    "id",
+                    minbar.core.fields.IdField(
+                        default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("thread_id", models.BigIntegerField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Pin',
+            name="Pin",
             fields=[
-                ('id', minbar.core.fields.IdField(default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
-                ('post', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='posts.post')),
+                (
+                    "id",
+                    minbar.core.fields.IdField(
+                        default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="posts.post",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Poll',
+            name="Poll",
             fields=[
-                ('id', minbar.core.fields.IdField(default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('multiple', models.BooleanField(default=False)),
-                ('hide_totals', models.BooleanField(default=False)),
-                ('expires_at', models.DateTimeField(blank=True, null=True)),
-                ('announced', models.BooleanField(default=False)),
-                ('votes_count', models.PositiveIntegerField(default=0)),
-                ('voters_count', models.PositiveIntegerField(default=0)),
-                ('post', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='poll', to='posts.post')),
+                (
+                    "id",
+                    minbar.core.fields.IdField(
+                        default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("multiple", models.BooleanField(default=False)),
+                ("hide_totals", models.BooleanField(default=False)),
+                ("expires_at", models.DateTimeField(blank=True, null=True)),
+                ("announced", models.BooleanField(default=False)),
+                ("votes_count", models.PositiveIntegerField(default=0)),
+                ("voters_count", models.PositiveIntegerField(default=0)),
+                (
+                    "post",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="poll", to="posts.post"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PollOption',
+            name="PollOption",
             fields=[
-                ('id', minbar.core.fields.IdField(default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('votes_count', models.PositiveIntegerField(default=0)),
-                ('poll', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='posts.poll')),
+                (
+                    "id",
+                    minbar.core.fields.IdField(
+                        default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("votes_count", models.PositiveIntegerField(default=0)),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="options", to="posts.poll"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='PostVersion',
+            name="PostVersion",
             fields=[
-                ('id', minbar.core.fields.IdField(default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('title', models.CharField(blank=True, max_length=200)),
-                ('text', models.TextField(blank=True)),
-                ('html', models.TextField(blank=True)),
-                ('warning', models.CharField(blank=True, max_length=500)),
-                ('sensitive', models.BooleanField(default=False)),
-                ('media', models.JSONField(default=list)),
-                ('poll', models.JSONField(default=list)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='posts.post')),
+                (
+                    "id",
+                    minbar.core.fields.IdField(
+                        default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("title", models.CharField(blank=True, max_length=200)),
+                ("text", models.TextField(blank=True)),
+                ("html", models.TextField(blank=True)),
+                ("warning", models.CharField(blank=True, max_length=500)),
+                ("sensitive", models.BooleanField(default=False)),
+                ("media", models.JSONField(default=list)),
+                ("poll", models.JSONField(default=list)),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="posts.post"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='PostTag',
+            name="PostTag",
             fields=[
-                ('id', minbar.core.fields.IdField(default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('display', models.CharField(max_length=150)),
-                ('post', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='tags', to='posts.post')),
-                ('tag', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='posts.tag')),
+                (
+                    "id",
+                    minbar.core.fields.IdField(
+                        default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("display", models.CharField(max_length=150)),
+                (
+                    "post",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tags",
+                        to="posts.post",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="posts.tag",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Vote',
+            name="Vote",
             fields=[
-                ('id', minbar.core.fields.IdField(default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
-                ('option', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='posts.polloption')),
-                ('poll', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='posts.poll')),
+                (
+                    "id",
+                    minbar.core.fields.IdField(
+                        default=minbar.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.account"
+                    ),
+                ),
+                (
+                    "option",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="posts.polloption"
+                    ),
+                ),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="votes",
+                        to="posts.poll",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('post', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='article', serialize=False, to='posts.post')),
-                ('title', models.CharField(max_length=200)),
-                ('summary', models.CharField(blank=True, max_length=500)),
-                ('source', models.TextField()),
-                ('html', models.TextField()),
-                ('contents', models.JSONField(default=list)),
-                ('slug', models.CharField(max_length=120)),
-                ('reading_minutes', models.PositiveSmallIntegerField(default=1)),
-                ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.medium')),
+                (
+                    "post",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="article",
+                        serialize=False,
+                        to="posts.post",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("summary", models.CharField(blank=True, max_length=500)),
+                ("source", models.TextField()),
+                ("html", models.TextField()),
+                ("contents", models.JSONField(default=list)),
+                ("slug", models.CharField(max_length=120)),
+                ("reading_minutes", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.medium",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='poll',
-            index=models.Index(condition=models.Q(('announced', False)), fields=['expires_at'], name='posts_polls_to_end'),
+            model_name="poll",
+            index=models.Index(
+                condition=models.Q(("announced", False)), fields=["expires_at"], name="posts_polls_to_end"
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['author', '-id'], name='posts_by_author'),
+            model_name="post",
+            index=models.Index(fields=["author", "-id"], name="posts_by_author"),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['thread_id', 'id'], name='posts_by_thread'),
+            model_name="post",
+            index=models.Index(fields=["thread_id", "id"], name="posts_by_thread"),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['reply_to', 'id'], name='posts_by_parent'),
+            model_name="post",
+            index=models.Index(fields=["reply_to", "id"], name="posts_by_parent"),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['boost_of', 'id'], name='posts_by_boosted'),
+            model_name="post",
+            index=models.Index(fields=["boost_of", "id"], name="posts_by_boosted"),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('audience__in', ('public', 'local')), ('boost_of__isnull', True), ('local', True), ('reply_to_account__isnull', True), ('state', 'published')), fields=['-id'], name='posts_local_timeline'),
+            model_name="post",
+            index=models.Index(
+                condition=models.Q(
+                    ("audience__in", ("public", "local")),
+                    ("boost_of__isnull", True),
+                    ("local", True),
+                    ("reply_to_account__isnull", True),
+                    ("state", "published"),
+                ),
+                fields=["-id"],
+                name="posts_local_timeline",
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('audience__in', ('public', 'local')), ('boost_of__isnull', True), ('reply_to_account__isnull', True), ('state', 'published')), fields=['-id'], name='posts_public_timeline'),
+            model_name="post",
+            index=models.Index(
+                condition=models.Q(
+                    ("audience__in", ("public", "local")),
+                    ("boost_of__isnull", True),
+                    ("reply_to_account__isnull", True),
+                    ("state", "published"),
+                ),
+                fields=["-id"],
+                name="posts_public_timeline",
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('kind', 'article')), fields=['author', '-id'], name='posts_articles_by_author'),
+            model_name="post",
+            index=models.Index(
+                condition=models.Q(("kind", "article")),
+                fields=["author", "-id"],
+                name="posts_articles_by_author",
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('state', 'hidden')), fields=['hidden_at'], name='posts_to_purge'),
+            model_name="post",
+            index=models.Index(
+                condition=models.Q(("state", "hidden")), fields=["hidden_at"], name="posts_to_purge"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(condition=models.Q(('boost_of__isnull', False)), fields=('author', 'boost_of'), name='posts_boost_once'),
+            model_name="post",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("boost_of__isnull", False)),
+                fields=("author", "boost_of"),
+                name="posts_boost_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('post', 'medium'), name='posts_attachment_once'),
+            model_name="attachment",
+            constraint=models.UniqueConstraint(fields=("post", "medium"), name="posts_attachment_once"),
         ),
         migrations.AddIndex(
-            model_name='bookmark',
-            index=models.Index(fields=['account', '-id'], name='bookmark_by_account'),
+            model_name="bookmark",
+            index=models.Index(fields=["account", "-id"], name="bookmark_by_account"),
         ),
         migrations.AddConstraint(
-            model_name='bookmark',
-            constraint=models.UniqueConstraint(fields=('post', 'account'), name='bookmark_once'),
+            model_name="bookmark",
+            constraint=models.UniqueConstraint(fields=("post", "account"), name="bookmark_once"),
         ),
         migrations.AddIndex(
-            model_name='favourite',
-            index=models.Index(fields=['account', '-id'], name='favourite_by_account'),
+            model_name="favourite",
+            index=models.Index(fields=["account", "-id"], name="favourite_by_account"),
         ),
         migrations.AddConstraint(
-            model_name='favourite',
-            constraint=models.UniqueConstraint(fields=('post', 'account'), name='favourite_once'),
+            model_name="favourite",
+            constraint=models.UniqueConstraint(fields=("post", "account"), name="favourite_once"),
         ),
         migrations.AddConstraint(
-            model_name='idempotencykey',
-            constraint=models.UniqueConstraint(fields=('account', 'key'), name='posts_idempotency_once'),
+            model_name="idempotencykey",
+            constraint=models.UniqueConstraint(fields=("account", "key"), name="posts_idempotency_once"),
         ),
         migrations.AddIndex(
-            model_name='mention',
-            index=models.Index(fields=['account', '-post'], name='posts_mentions_of'),
+            model_name="mention",
+            index=models.Index(fields=["account", "-post"], name="posts_mentions_of"),
         ),
         migrations.AddConstraint(
-            model_name='mention',
-            constraint=models.UniqueConstraint(fields=('post', 'account'), name='posts_mention_once'),
+            model_name="mention",
+            constraint=models.UniqueConstraint(fields=("post", "account"), name="posts_mention_once"),
         ),
         migrations.AddConstraint(
-            model_name='mutedthread',
-            constraint=models.UniqueConstraint(fields=('account', 'thread_id'), name='posts_thread_muted_once'),
+            model_name="mutedthread",
+            constraint=models.UniqueConstraint(
+                fields=("account", "thread_id"), name="posts_thread_muted_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='pin',
-            index=models.Index(fields=['account', '-id'], name='pin_by_account'),
+            model_name="pin",
+            index=models.Index(fields=["account", "-id"], name="pin_by_account"),
         ),
         migrations.AddConstraint(
-            model_name='pin',
-            constraint=models.UniqueConstraint(fields=('post', 'account'), name='pin_once'),
+            model_name="pin",
+            constraint=models.UniqueConstraint(fields=("post", "account"), name="pin_once"),
         ),
         migrations.AddConstraint(
-            model_name='polloption',
-            constraint=models.UniqueConstraint(fields=('poll', 'position'), name='posts_option_position'),
+            model_name="polloption",
+            constraint=models.UniqueConstraint(fields=("poll", "position"), name="posts_option_position"),
         ),
         migrations.AddIndex(
-            model_name='posttag',
-            index=models.Index(fields=['tag', '-post'], name='posts_tagged'),
+            model_name="posttag",
+            index=models.Index(fields=["tag", "-post"], name="posts_tagged"),
         ),
         migrations.AddConstraint(
-            model_name='posttag',
-            constraint=models.UniqueConstraint(fields=('post', 'tag'), name='posts_tag_once'),
+            model_name="posttag",
+            constraint=models.UniqueConstraint(fields=("post", "tag"), name="posts_tag_once"),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('poll', 'account', 'option'), name='posts_vote_once'),
+            model_name="vote",
+            constraint=models.UniqueConstraint(fields=("poll", "account", "option"), name="posts_vote_once"),
         ),
     ]
