@@ -34,6 +34,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
 from minbar.client_api.answers import error_answer
+from minbar.client_api.auth import Optional
 from minbar.core.errors import MinbarError
 
 #: The modules of views/, in the order of their paths' precedence.
@@ -62,6 +63,7 @@ RESOURCES = (
     "custom_emojis",
     "nothing_yet",
 )
+OPTIONAL = Optional.__name__
 _BODIES = ("application/json", "application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -71,7 +73,16 @@ class _Schema(OpenAPISchema):
     def operation_security(self, operation: Operation) -> list[dict[str, Any]] | None:
         asked = super().operation_security(operation)
         scopes = [list(getattr(auth, "scopes", ())) for auth in operation.auth_callbacks]
-        return asked and [dict.fromkeys(each, scopes[i]) for i, each in enumerate(asked)]
+        found = [dict.fromkeys(each, scopes[i]) for i, each in enumerate(asked or [])]
+        if found and OPTIONAL in found[0]:
+            # A token, or none at all.
+            return [{}, {"OAuth2": found[0][OPTIONAL]}]
+        return found or None
+
+    def get_components(self) -> dict[str, Any]:
+        components = super().get_components()
+        components.get("securitySchemes", {}).pop(OPTIONAL, None)
+        return components
 
     def request_body(self, operation: Operation) -> dict[str, Any]:
         body = super().request_body(operation)
