@@ -46,12 +46,15 @@ def boost_post(
         boost.thread_id = boost.pk
         address(boost, actor)
         if not insert_once(boost):
-            return Post.objects.with_everything().get(author=actor, boost_of=target)
+            return Post.objects.select_related("author", "boost_of__author").get(
+                author=actor, boost_of=target
+            )
         change(target.pk, "boosts_count", 1)
         if not count_publication(boost):
             raise Refused(_("Your account may not publish or react at present."))
         emit(PostBoosted(boost.pk, target.pk, target.author_id))
-    return Post.objects.with_everything().get(pk=boost.pk)
+    target.boosts_count += 1
+    return boost
 
 
 def undo_boost(actor: Account, post: Post) -> None:
