@@ -7,7 +7,7 @@ from minbar.accounts import queries
 from minbar.accounts.models import Account as Person
 from minbar.client_api import hot
 from minbar.client_api.answers import answer, paged, raw, responses
-from minbar.client_api.auth import actor, needs, open_to, reader_id, viewer
+from minbar.client_api.auth import actor, needs, open_to, reader_id, the_id, viewer
 from minbar.client_api.entities.account import Account
 from minbar.client_api.entities.familiar import FamiliarFollowers
 from minbar.client_api.entities.relationship import Relationship

@@ -172,7 +172,7 @@ def show(request: HttpRequest, id: str) -> HttpResponse:
 def edit(request: HttpRequest, id: str, form: Sent[EditForm]) -> HttpResponse:
     """Replace what a post says; what is left out is taken away."""
     me = actor(request)
-    post = visible_post(id, me)
+    post = named_post(id)
     changes = [(parse_id(change.id) or 0, change) for change in form.media_attributes]
     edited = actions.edit_post(
         me,
