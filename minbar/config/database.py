@@ -42,6 +42,8 @@ def sqlite(path: Path) -> dict[str, Any]:
 def postgresql(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     options: dict[str, Any] = dict(parse_qsl(parts.query))
+    # As long as SQLite waits for its lock; without, a request would wait for ever and hold its process.
+    options.setdefault("options", "-c lock_timeout=20s")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),

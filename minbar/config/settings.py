@@ -75,8 +75,8 @@ LOG_LEVEL, LOG_FORMAT = ENV.log_level, ENV.log_format
 TRUSTED_PROXIES = ENV.proxy_networks
 MAX_BODY_BYTES = ENV.max_upload_mb * 1024 * 1024
 SLOW_REQUEST_SECONDS = ENV.slow_request_ms / 1000
-# Where passwords are hashed: POSTs below these run on a thread of their own.
-SLOW_PATHS = ["/auth/", "/oauth/", "/api/v1/accounts"]
+# Where passwords are hashed, and pictures are waited for: POSTs below these run on a thread of their own.
+SLOW_PATHS = ["/auth/", "/oauth/", "/api/v1/accounts", "/api/v1/media"]
 MINBAR_BENCH = ENV.bench
 
 ROOT_URLCONF = "minbar.config.urls"
