@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.translation import override
 
 from minbar.core.tasks import heartbeat, periodic, task
 from minbar.media.actions.discard_medium import sweep_media, sweep_originals
@@ -13,8 +14,10 @@ KEPT = timedelta(days=1)
 
 
 @task()
-def process_medium(medium_id: int) -> None:
-    process_upload(medium_id)
+def process_medium(medium_id: int, language: str | None = None) -> None:
+    """``language`` is the uploader's: in it they are told if the picture cannot be used."""
+    with override(language):
+        process_upload(medium_id)
 
 
 @periodic("media: sweep what nothing shows", every=timedelta(hours=1))

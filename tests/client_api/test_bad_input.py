@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.utils.translation import override
 
 from minbar.core.worker import drain
 from minbar.media.models import Medium
@@ -122,7 +121,7 @@ def test_a_picture_that_cannot_be_shown_says_why_and_no_post_takes_it(
     app = App(cast.salma)
     sent = app.form("/v2/media", {"file": picture(data)})
     assert sent.status_code == 202
-    with django_capture_on_commit_callbacks(execute=True), override("en"):
+    with django_capture_on_commit_callbacks(execute=True):
         drain()
     refused(app.get(f"/v1/media/{sent.json()['id']}"), 422, word)
     post = {"status": "صورة", "media_ids": [sent.json()["id"]]}

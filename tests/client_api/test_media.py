@@ -90,3 +90,16 @@ def test_uploading_needs_its_scope(cast: Cast) -> None:
     refused = App(cast.salma, "read write:statuses").form("/v2/media", {"file": picture(png())})
     assert refused.status_code == 403
     assert not Medium.objects.exists()
+
+
+@pytest.mark.parametrize(("language", "word"), [("ar", "تالفة"), ("en", "damaged")])
+def test_why_a_picture_cannot_be_used_is_said_in_the_uploaders_language(
+    cast: Cast, language: str, word: str
+) -> None:
+    app = App(cast.salma)
+    app.headers["Accept-Language"] = language
+    id = app.form("/v2/media", {"file": picture(jpeg(400, 300)[:2000])}).json()["id"]
+    drain()
+    refused = app.get(f"/v1/media/{id}")
+    assert refused.status_code == 422
+    assert word in refused.json()["error"]

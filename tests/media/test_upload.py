@@ -32,7 +32,7 @@ def test_an_upload_waits_for_the_worker_under_a_name_nobody_can_guess(folder: Pa
     assert (folder / medium.original).read_bytes() == jpeg()
     assert "me" not in Path(medium.original).stem
     assert len(medium.original) > 40
-    assert DBTaskResult.objects.filter(args_kwargs__args=[medium.pk]).count() == 1
+    assert DBTaskResult.objects.filter(args_kwargs__args__0=medium.pk).count() == 1
 
 
 @pytest.mark.parametrize(

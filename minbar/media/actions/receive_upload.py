@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Protocol
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from minbar.core.errors import Invalid
@@ -60,7 +61,7 @@ def receive_upload(
                 focus_x=x,
                 focus_y=y,
             )
-            process_medium.enqueue(medium.pk)
+            process_medium.enqueue(medium.pk, get_language())
     except BaseException:
         storing.remove([path])
         raise
