@@ -9,10 +9,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, ImageFile, ImageOps
 
+from minbar.media.failures import Failure
 from minbar.media.limits import MOST_FRAMES, MOST_PIXELS, MOST_PIXELS_ANIMATED, MOST_PIXELS_JPEG
 from minbar.media.sniffing import FORMATS, HEAD, picture_format
 
@@ -21,15 +20,14 @@ Image.MAX_IMAGE_PIXELS = None
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 _SRGB: Final = ImageCms.createProfile("sRGB")
-DAMAGED: Final = _("The picture is damaged or cut short, so it cannot be shown. Send it again.")
 
 
 class Unusable(Exception):
-    """The picture cannot be shown; ``message`` says why, to its owner."""
+    """The picture cannot be shown; ``failure`` says why."""
 
-    def __init__(self, message: str | Promise) -> None:
-        super().__init__(message)
-        self.message = message
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure)
+        self.failure = failure
 
 
 @contextmanager
@@ -38,7 +36,7 @@ def opened(path: Path) -> Iterator[Image.Image]:
     with path.open("rb") as file:
         format = picture_format(file.read(HEAD))
         if format is None:
-            raise Unusable(_("This file is not a picture that can be shown."))
+            raise Unusable(Failure.UNKNOWN)
         file.seek(0)
         with damage_told(), Image.open(file, formats=FORMATS) as image:
             _check_size(image, format)
@@ -55,21 +53,18 @@ def damage_told() -> Iterator[None]:
     except OSError as error:
         if error.errno is not None:
             raise
-        raise Unusable(DAMAGED) from error
+        raise Unusable(Failure.DAMAGED) from error
     except (ValueError, TypeError, SyntaxError, IndexError, KeyError, EOFError, ArithmeticError) as error:
-        raise Unusable(DAMAGED) from error
+        raise Unusable(Failure.DAMAGED) from error
     except Exception as error:
         # struct.error, zlib.error and the like have no common parent.
-        raise Unusable(DAMAGED) from error
+        raise Unusable(Failure.DAMAGED) from error
 
 
 def _check_size(image: Image.Image, format: str) -> None:
     most = MOST_PIXELS_JPEG if format == "JPEG" else MOST_PIXELS
     if image.width * image.height > most:
-        raise Unusable(
-            _("The picture is too large: at most %(most)d million pixels are taken.")
-            % {"most": most // 1_000_000}
-        )
+        raise Unusable(Failure.PIXELS_JPEG if format == "JPEG" else Failure.PIXELS)
 
 
 def frame_count(image: Image.Image) -> int:
@@ -78,7 +73,7 @@ def frame_count(image: Image.Image) -> int:
         return 1
     frames = int(getattr(image, "n_frames", 1))
     if frames > MOST_FRAMES or frames * image.width * image.height > MOST_PIXELS_ANIMATED:
-        raise Unusable(_("The animation is too long or too large."))
+        raise Unusable(Failure.ANIMATION)
     return frames
 
 

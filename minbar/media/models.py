@@ -2,6 +2,7 @@ from django.db import models
 from django.utils import timezone
 
 from minbar.core.fields import IdField
+from minbar.media.failures import sentence
 
 
 class Medium(models.Model):
@@ -29,8 +30,8 @@ class Medium(models.Model):
     purpose = models.CharField(max_length=12, choices=Purpose, default=Purpose.ATTACHMENT)
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.UNKNOWN)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
-    #: Why processing failed, a sentence for the owner.
-    failure = models.CharField(max_length=300, blank=True)
+    #: Why processing failed (`media.failures`).
+    failure_code = models.CharField(max_length=20, blank=True)
     #: Paths are relative to the media folder; the original is deleted once the processed files stand.
     original = models.CharField(max_length=200, blank=True)
     file = models.CharField(max_length=200, blank=True)
@@ -53,3 +54,8 @@ class Medium(models.Model):
         indexes = [
             models.Index(fields=["created_at"], condition=models.Q(attached=False), name="media_unattached")
         ]
+
+    @property
+    def failure(self) -> str:
+        """Why it cannot be shown, in the reader's language; empty for one that can."""
+        return sentence(self.failure_code)

@@ -1,10 +1,10 @@
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from minbar.core.events import emit
 from minbar.media import storing
 from minbar.media.decoding import Unusable
 from minbar.media.events import MediumFailed, MediumReady
+from minbar.media.failures import Failure
 from minbar.media.models import Medium
 from minbar.media.shaping import Encoded, Shaped, shape
 
@@ -23,9 +23,9 @@ def process_upload(medium_id: int) -> None:
         with storing.disk_may_be_full():
             shaped = shape(storing.full_path(medium.original), medium.purpose, focus)
     except Unusable as error:
-        _fail(medium, str(error.message))
+        _fail(medium, error.failure)
     except FileNotFoundError:
-        _fail(medium, _("The uploaded file was lost. Send it again."))
+        _fail(medium, Failure.LOST)
     else:
         _keep(medium, shaped)
 
@@ -71,8 +71,8 @@ def _keep(medium: Medium, shaped: Shaped) -> None:
         storing.remove(written)
 
 
-def _fail(medium: Medium, failure: str) -> None:
-    _finish(medium, MediumFailed(medium.pk), state=Medium.State.FAILED, failure=failure[:300])
+def _fail(medium: Medium, failure: Failure) -> None:
+    _finish(medium, MediumFailed(medium.pk), state=Medium.State.FAILED, failure_code=failure)
 
 
 def _finish(medium: Medium, event: MediumReady | MediumFailed, **changes: object) -> bool:

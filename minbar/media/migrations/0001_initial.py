@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                         max_length=8,
                     ),
                 ),
-                ("failure", models.CharField(blank=True, max_length=300)),
+                ("failure_code", models.CharField(blank=True, max_length=20)),
                 ("original", models.CharField(blank=True, max_length=200)),
                 ("file", models.CharField(blank=True, max_length=200)),
                 ("preview", models.CharField(blank=True, max_length=200)),
