@@ -27,6 +27,7 @@ ARGUMENTS = [
 #: Milliseconds until something that should be there is missed: the machine may have other work.
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
+DIFFERENCES = "from minbar.client_api.prepared import differences; print(list(differences()))"
 Visit = Callable[..., Page]
 
 
@@ -38,6 +39,8 @@ def server() -> Iterator[Server]:
         with minbar_server(rate_limits="false") as running:
             running.script("from tests.journeys.town import build; build()")
             yield running
+            # After all that, what the API would answer is what the database says.
+            assert running.script(DIFFERENCES) == "[]\n"
 
 
 @pytest.fixture(scope="package")
@@ -82,7 +85,8 @@ def visit(server: Server, chromium: Browser, cookies: dict[str, Any]) -> Iterato
     for context, _watch in opened:
         context.close()
     assert [address for _context, watch in opened for address in watch.foreign] == []
-    assert [error for _context, watch in opened for error in watch.errors] == []
+    errors = [error for _context, watch in opened for error in watch.errors]
+    assert errors == [], server.log("serve")[-4000:]
 
 
 def sign_in(page: Page, who: str) -> None:

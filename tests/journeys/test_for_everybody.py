@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 
 from tests.journeys.conftest import Visit
 from tests.journeys.pages import article_of, case_of, thread_of
+from tests.server import Server
 
 THEMES = ["light", "dark", "contrast", "eyecare"]
 #: Rules about good practice too: no list of rules is left out.
@@ -22,11 +23,13 @@ def complaints(page: Page, address: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("theme", "language"), zip(THEMES, ["ar", "en", "ar", "en"], strict=True))
-def test_the_pages_for_visitors_are_for_everybody(visit: Visit, theme: str, language: str) -> None:
+@pytest.mark.parametrize(("theme", "language"), list(zip(THEMES, ["ar", "en", "ar", "en"], strict=True)))
+def test_the_pages_for_visitors_are_for_everybody(
+    server: Server, visit: Visit, theme: str, language: str
+) -> None:
     page = visit(locale=language)
     article = article_of(page)
-    page.context.add_cookies([{"name": "minbar_theme", "value": theme, "url": page.url}])
+    page.context.add_cookies([{"name": "minbar_theme", "value": theme, "url": server.url}])
     pages = ["/", "/local", article, thread_of(page, article), "/@salma", "/auth/signup/", "/auth/login/"]
     found = [line for address in pages for line in complaints(page, address)]
     assert page.locator("html").get_attribute("data-theme") == theme
@@ -34,7 +37,7 @@ def test_the_pages_for_visitors_are_for_everybody(visit: Visit, theme: str, lang
     assert found == []
 
 
-@pytest.mark.parametrize(("theme", "language"), zip(THEMES, ["en", "ar", "en", "ar"], strict=True))
+@pytest.mark.parametrize(("theme", "language"), list(zip(THEMES, ["en", "ar", "en", "ar"], strict=True)))
 def test_the_pages_for_members_are_for_everybody(visit: Visit, theme: str, language: str) -> None:
     page = visit("hakim")
     page.goto("/shortcuts")

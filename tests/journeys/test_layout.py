@@ -51,7 +51,7 @@ def test_no_page_is_wider_than_the_window(visit: Visit, language: str) -> None:
 def test_the_landing_page_weighs_little_before_its_pictures(visit: Visit) -> None:
     page = visit()
     answers: list[Response] = []
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))
     page.goto("/", wait_until="networkidle")
     weights = {
         answer.url: answer.request.sizes()["responseBodySize"]

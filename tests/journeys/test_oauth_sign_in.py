@@ -35,7 +35,7 @@ def test_a_member_lets_an_app_in_and_it_knows_who_they_are(server: Server, visit
         headers={"Authorization": f"Bearer {token}"},
         timeout=30,
     )
-    assert me.status_code == 200, me.text
+    assert me.status_code == 200, me.text + server.log("serve")[-3000:]
     assert me.json()["username"] == "rana"
     page.goto(f"{server.url}/settings/apps")
     expect(page.locator("main")).to_contain_text("Journey")

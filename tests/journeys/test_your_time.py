@@ -35,6 +35,8 @@ def test_the_reminder_comes_once_its_time_is_spent(visit: Visit) -> None:
     page.goto("/your-time")
     page.locator("[name=reminder_minutes]").select_option("15")
     page.locator("main .button", has_text="حفظ").click()
+    expect(page.locator(".toast")).to_be_visible()
+    expect(page.locator("[name=reminder_minutes]")).to_have_value("15")
     page.clock.install()
     page.goto("/local")
     for _minute in range(14):
