@@ -15,6 +15,7 @@ COMMANDS = [
     ("demo", "demo", "load the demonstration town into an empty server"),
     ("doctor", "doctor", "say what is wrong with this server and how to mend it"),
     ("dead", "dead", "list, retry or discard background work that failed too often"),
+    ("rebuild", "rebuild", "prepare what apps are given anew, after a change of the server's address"),
     ("backup", "backup", "write database, media and key into one file, while the server runs"),
     ("restore", "restore", "put a backup back"),
     ("account", "account", "make accounts, give roles, reset a password"),

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from fcntl import LOCK_EX, flock
@@ -76,6 +76,30 @@ class Server:
         if done.returncode:
             raise AssertionError(f"script failed:\n{done.stdout}{done.stderr}")
         return done.stdout
+
+    @contextmanager
+    def asking(self, code: str) -> Iterator[Callable[[str], str]]:
+        """A Python process on the server's database that answers each line it is given with one line."""
+        prelude = "import django; django.setup()\n"
+        with subprocess.Popen(
+            [sys.executable, "-c", prelude + code],
+            env=self.environ,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as process:
+
+            def ask(line: str) -> str:
+                assert process.stdin is not None
+                assert process.stdout is not None
+                process.stdin.write(f"{line}\n")
+                process.stdin.flush()
+                return process.stdout.readline()
+
+            try:
+                yield ask
+            finally:
+                process.kill()
 
     def start(self, part: str = "serve") -> None:
         log = (self.folder / f"{part}.log").open("ab")

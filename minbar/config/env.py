@@ -127,6 +127,12 @@ class Environment(BaseSettings):
         description="Accounts with more local followers than this are merged into home timelines "
         "when read, in place of one entry written a follower.",
     )
+    worker_lease_seconds: float = Field(
+        30.0,
+        ge=1,
+        description="Background work of a worker that has given no sign of life for so long is taken up by "
+        "another.",
+    )
     slow_request_ms: int = Field(
         500, ge=0, description="A request that holds its process longer is logged as slow; 0 logs none."
     )

@@ -177,6 +177,8 @@ OAUTH2_PROVIDER = {
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": False}}
 
+WORKER_LEASE_SECONDS = ENV.worker_lease_seconds
+
 LANGUAGE_CODE = ENV.language
 LANGUAGES = [("ar", "العربية"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "web" / "locale"]

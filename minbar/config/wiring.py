@@ -75,6 +75,7 @@ def _posts() -> None:
     )
     register(posts.PostsPurged, within=[client_api.forget_purged])
     register(posts.PollVoted, within=[client_api.prepare_poll])
+    register(posts.PollChanged, within=[client_api.prepare_poll])
     register(posts.PollEnded, within=[client_api.prepare_poll], after=[notifications.tell_poll_ended])
 
 

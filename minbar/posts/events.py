@@ -130,6 +130,14 @@ class PollVoted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PollChanged(Event):
+    """Its end or the showing of its totals was moved; what it asks is the same."""
+
+    poll_id: int
+    post_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class PollEnded(Event):
     poll_id: int
     post_id: int

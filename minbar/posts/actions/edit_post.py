@@ -13,7 +13,7 @@ from minbar.media.actions import describe_medium
 from minbar.media.models import Medium
 from minbar.posts.content import check_may_write, check_text, media_of
 from minbar.posts.counting import count_disappearance
-from minbar.posts.events import PostEdited, PostHeld
+from minbar.posts.events import PollChanged, PostEdited, PostHeld
 from minbar.posts.limits import MOST_MEDIA
 from minbar.posts.models import Attachment, Mention, Poll, Post, PostKind, PostState, PostTag
 from minbar.posts.poll_draft import PollDraft, checked_options
@@ -151,4 +151,5 @@ def _same_poll(post: Post, draft: PollDraft | None, options: list[str]) -> bool:
         Poll.objects.filter(pk=poll.pk).update(
             expires_at=timezone.now() + draft.expires_in, hide_totals=draft.hide_totals
         )
+        emit(PollChanged(poll.pk, post.pk))
     return True
