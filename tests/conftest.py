@@ -8,11 +8,6 @@ from tests.cast import Cast, build_cast
 from tests.server import Server, minbar_server
 
 
-def pytest_configure() -> None:
-    """A fresh copy of the sources has its translations as text only."""
-    compile_translations()
-
-
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Salma, Omar, locked Layla, a newsroom, a moderator and an administrator."""

@@ -10,6 +10,11 @@ _folder = tempfile.TemporaryDirectory(prefix="minbar-tests-")  # removed when th
 os.environ["MINBAR_DATA_DIR"] = _folder.name
 os.environ.setdefault("MINBAR_SECRET_KEY", "a-key-for-the-tests-only-" + "x" * 40)
 
+from minbar.commands.prepare import compile_translations  # noqa: E402 - after the environment is set
+
+# A fresh copy of the sources has its translations as text only, and Django reads them once.
+compile_translations()
+
 from minbar.config.settings import *  # noqa: E402, F403 - settings modules extend each other this way
 from minbar.config.settings import DATABASES  # noqa: E402 - after the environment is set
 
