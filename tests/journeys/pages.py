@@ -1,4 +1,4 @@
-"""The pages that are looked at one by one. An address may be a function that finds it on another page."""
+"""The pages that are looked at one by one, and how those are found whose address changes."""
 
 from playwright.sync_api import Page
 

@@ -70,6 +70,15 @@ def test_nothing_jumps_while_a_page_loads(visit: Visit) -> None:
         assert page.evaluate(SHIFT) < 0.02, address
 
 
+def test_the_hint_in_an_empty_field_stands_as_the_page_is_written(visit: Visit) -> None:
+    page = visit("hakim")
+    page.goto("/compose")
+    hints = "[...document.querySelectorAll(':placeholder-shown')].map((e) => getComputedStyle(e).direction)"
+    found = page.evaluate(hints)
+    assert len(found) > 5
+    assert set(found) == {"rtl"}
+
+
 def test_new_posts_are_announced_and_the_page_stays_where_it_was(visit: Visit) -> None:
     page = visit("zayd", viewport={"width": 1280, "height": 700})
     page.clock.install()

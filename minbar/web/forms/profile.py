@@ -74,7 +74,12 @@ class PreferencesForm(forms.Form):
     locale = forms.ChoiceField(label=_("Language of the pages"), choices=settings.LANGUAGES)
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
-        choices=[(zone, zone.replace("_", " ")) for zone in sorted(available_timezones())],
+        # By places; names such as "EST5EDT" and "Zulu" are only kept for old machines.
+        choices=[
+            (zone, zone.replace("_", " "))
+            for zone in sorted(available_timezones())
+            if zone == "UTC" or ("/" in zone and not zone.startswith("Etc/"))
+        ],
     )
     theme = forms.ChoiceField(
         label=_("Colours"),
