@@ -166,6 +166,15 @@ def test_an_article_without_a_title_stays_in_the_editor(cast: Cast) -> None:
     assert not Post.objects.exists()
 
 
+def test_an_article_may_frame_the_players_of_its_own_videos_only(cast: Cast) -> None:
+    source = "متن\n\nhttps://tube.example.org/w/kkGMgK9ZtnKf"
+    with_video = publish_article(cast.nahr, title="فيلم", source=source)
+    without = publish_article(cast.nahr, title="نص", source="متن")
+    player = "https://tube.example.org"
+    assert player in Client().get(path(with_video)).headers["Content-Security-Policy"]
+    assert player not in Client().get(path(without)).headers["Content-Security-Policy"]
+
+
 def test_feeds_hold_what_everybody_may_read(cast: Cast) -> None:
     publish_post(cast.salma, text="للجميع")
     publish_post(cast.salma, text="للمتابعين فقط", audience="followers")

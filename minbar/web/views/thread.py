@@ -1,5 +1,6 @@
 """A post or an article with the conversation around it."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from minbar.web.finding import post_or_404
 from minbar.web.pending import pending_text
 from minbar.web.templatetags.paths import post_path
 
+_PLAYERS = re.compile(r'data-embed="(https://[^/"]+)/')
 #: Branches this deep start folded.
 OPEN_DEPTH = 4
 
@@ -64,8 +66,14 @@ def show(request: HttpRequest, handle: str, id: int) -> HttpResponse:
     if viewer is None or may_reply(viewer, post):
         form = pending_text(request, post)
         context["composer"] = composer(user, form=form, reply_to=post, next=post_path(post))
-    template = "posts/article.html" if post.kind == PostKind.ARTICLE else "posts/thread.html"
-    return render(request, template, context)
+    if post.kind != PostKind.ARTICLE:
+        return render(request, "posts/thread.html", context)
+    answer = render(request, "posts/article.html", context)
+    # The page may frame the players of its own videos (once pressed), and no others.
+    players = sorted(set(_PLAYERS.findall(post.article.html)))
+    if players:
+        answer._csp_update = {"frame-src": players}  # type: ignore[attr-defined]  # what django-csp reads
+    return answer
 
 
 def history(request: HttpRequest, handle: str, id: int) -> HttpResponse:
