@@ -8,6 +8,14 @@ from tests.cast import Cast, build_cast
 from tests.server import Server, minbar_server
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With several workers a file's tests stay together, in order, and share what the file set up."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Salma, Omar, locked Layla, a newsroom, a moderator and an administrator."""

@@ -47,6 +47,7 @@ def test_a_damaged_backup_changes_nothing(running: Server, tmp_path: Path) -> No
     file = tmp_path / "backup.tar.gz"
     running.command("backup", str(file))
     file.write_bytes(file.read_bytes()[:2000])
+    running.stop()
     with pytest.raises(AssertionError, match="cannot be read as a backup"):
         running.command("restore", "--force", str(file))
     assert running.script(PEOPLE).split() == ["sami"]

@@ -11,7 +11,7 @@ from minbar.core.html import clean_article
 from minbar.core.text import Mention, Picture, article_to_status_html, render_article, slugify
 from minbar.core.text.article import reading_minutes
 from minbar.core.text.video import video_of
-from tests.posts.test_text_entities import NASTY
+from tests.core.test_text_entities import NASTY
 
 PICTURES = {"a1": Picture("/media/a1.webp", 640, 480, alt="من الرافع"), "سوق": Picture("/media/s.webp")}
 MARKDOWN = st.lists(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from minbar.core.html import clean_own, to_plain_text
 from minbar.core.text import Mention, render_post
-from tests.posts.test_text_entities import NASTY
+from tests.core.test_text_entities import NASTY
 
 PEOPLE = {
     "sara": Mention("sara", "https://here.example/@sara"),

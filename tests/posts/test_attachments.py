@@ -1,5 +1,6 @@
 """Pictures on posts."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from django.conf import Settings
 
 from minbar.core.errors import Invalid
 from minbar.media.actions import process_now, receive_upload
+from minbar.media.failures import sentence
 from minbar.media.models import Medium
 from minbar.posts.actions import delete_post, edit_post, publish_post
 from minbar.posts.limits import MOST_MEDIA
@@ -48,8 +50,8 @@ def test_unknown_foreign_and_failed_pictures_are_refused(cast: Cast, pictures: l
         publish_post(cast.salma, text="نص", media=[99])
     with pytest.raises(Invalid):
         publish_post(cast.omar, text="نص", media=[pictures[0]])
-    Medium.objects.filter(pk=pictures[0].pk).update(state="failed", failure="The picture is damaged.")
-    with pytest.raises(Invalid, match=r"The picture is damaged\."):
+    Medium.objects.filter(pk=pictures[0].pk).update(state="failed", failure_code="damaged")
+    with pytest.raises(Invalid, match=re.escape(sentence("damaged"))):
         publish_post(cast.salma, text="نص", media=[pictures[0]])
     assert not Post.objects.exists()
     assert not Medium.objects.filter(attached=True).exists()
