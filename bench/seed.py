@@ -47,6 +47,8 @@ class Seed:
         self.copies()
         self.homes()
         self.reactions()
+        # What follows from the seed itself is done before anything is measured.
+        worker.drain()
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         return {

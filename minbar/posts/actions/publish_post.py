@@ -76,14 +76,15 @@ def publish_post(
     )
     if application:
         post.application, post.application_website = tidy(application[0])[:255], tidy(application[1])[:2000]
+    # Before the transaction, which on SQLite keeps every other writer waiting until it ends.
+    people = people_mentioned(text)
+    found = rendered(text, post.language, people)
+    post.text, post.html = found.plain, found.html
     with transaction.atomic():
         if idempotency_key and (made := _already_made(author, idempotency_key, post)):
             return made
         _place(post, author, reply_to)
         shown = media_of(author, media, MOST_MEDIA)
-        people = people_mentioned(text)
-        found = rendered(text, post.language, people)
-        post.text, post.html = found.plain, found.html
         write_new(post)
         write_parts(
             post,
