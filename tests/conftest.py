@@ -10,10 +10,14 @@ from tests.server import Server, minbar_server
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With several workers a file's tests stay together, in order, and share what the file set up."""
+    """With several workers a file's tests stay together, in order, and share what the file set up.
+
+    The journeys share one server and one browser, so all of them stay together.
+    """
     for item in items:
         if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(item.path.name))
+            group = "journeys" if item.path.parent.name == "journeys" else item.path.name
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture
