@@ -8,16 +8,15 @@ from tests.cast import Cast, build_cast
 from tests.server import Server, minbar_server
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """With several workers a file's tests stay together, in order, and share what the file set up.
 
-    The journeys share one server and one browser, so all of them stay together.
+    The journeys share one server and one browser, so all of them stay together. (Done as an item is collected:
+    pytest-xdist reads the groups before any hook that sees all items.)
     """
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            group = "journeys" if item.path.parent.name == "journeys" else item.path.name
-            item.add_marker(pytest.mark.xdist_group(group))
+    if item.get_closest_marker("xdist_group") is None:
+        group = "journeys" if item.path.parent.name == "journeys" else item.path.name
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture
