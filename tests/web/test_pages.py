@@ -1,6 +1,7 @@
 """Pages by Django's own client: what they show to whom, and that forms work without JavaScript."""
 
 import re
+from datetime import date
 from urllib.parse import unquote
 
 import pytest
@@ -12,6 +13,8 @@ from minbar.ethics.models import Report
 from minbar.notifications.models import Notification
 from minbar.posts.actions import publish_article, publish_post
 from minbar.posts.models import Bookmark, Draft, Favourite, Post, PostState
+from minbar.security.models import AccessToken, Application
+from minbar.security.oauth.tokens import issue_token
 from tests.cast import Cast
 
 
@@ -253,3 +256,17 @@ def test_pages_need_no_other_server(cast: Cast) -> None:
     loaded = re.findall(r'(?:src|<link[^>]+href|action)="([^"]+)"', page)
     assert loaded
     assert [address for address in loaded if address.startswith(("http:", "https:", "//"))] == []
+
+
+def test_the_page_of_apps_names_the_day_an_app_was_last_used(cast: Cast) -> None:
+    application = Application.objects.create(
+        name="تطبيقي",
+        client_type=Application.CLIENT_CONFIDENTIAL,
+        authorization_grant_type=Application.GRANT_AUTHORIZATION_CODE,
+        scopes="read",
+    )
+    issue_token(User.objects.get(account=cast.salma), application, "read")
+    AccessToken.objects.update(last_used_on=date(2025, 3, 9))
+    page = reader(cast.salma).get("/settings/apps").content.decode()
+    assert "تطبيقي" in page
+    assert "2025" in page

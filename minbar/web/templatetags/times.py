@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
@@ -47,9 +47,9 @@ def relative(moment: datetime, now: datetime | None = None) -> str:
     return text % {"n": in_reader_digits(str(n))}
 
 
-def day(moment: datetime, now: datetime | None = None) -> str:
-    """The day; the year only when it is another one."""
-    local = timezone.localtime(moment)
+def day(moment: datetime | date, now: datetime | None = None) -> str:
+    """The day of a moment, or a day itself; the year only when it is another one."""
+    local = timezone.localtime(moment) if isinstance(moment, datetime) else moment
     this_year = timezone.localtime(now or timezone.now()).year
     pattern = pgettext("day of this year", "j F") if local.year == this_year else get_format("DATE_FORMAT")
     return in_reader_digits(date_format(local, pattern))
