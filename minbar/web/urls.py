@@ -30,10 +30,6 @@ class HandleConverter:
         return value
 
 
-class ChoiceConverter(HandleConverter):
-    choices: tuple[str, ...] = ()
-
-
 def one_of(name: str, choices: list[str]) -> None:
     """Register a path converter that takes only these words."""
     register_converter(type(name, (HandleConverter,), {"regex": "|".join(choices)}), name)
